@@ -68,7 +68,7 @@ func problemOf(err error) *Problem {
 	}
 	var fe *fiber.Error
 	if errors.As(err, &fe) {
-		return problemOf(fault.As("web", kindOfStatus(fe.Code), "", err))
+		return problemOf(&fault.Error{Op: "web", Kind: kindOfStatus(fe.Code)})
 	}
 	var e *fault.Error
 	if !errors.As(err, &e) {
