@@ -14,7 +14,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signintech/gopdf"
 	"rsc.io/qr"
 )
 
@@ -67,6 +66,9 @@ func (a Attestation) Render() ([]byte, error) {
 		return nil, err
 	}
 	s.page()
+	if a.Void != "" {
+		s.void(a.Void)
+	}
 	s.brand(left, 62)
 	s.text(left, 128, small, ink2, "Attestation de formation")
 	y := s.headline(left, 158, width, a.Title)
@@ -76,12 +78,13 @@ func (a Attestation) Render() ([]byte, error) {
 	s.text(left, y, body, ink2, "Préau atteste que")
 	y = s.paragraph(left, y+34, name, board, width, a.Name)
 	s.text(left, y+2, body, ink2, "a suivi cette formation en entier.")
-	y = s.facts(y+34, a.facts())
-	if len(a.Meetings) > 0 {
-		y = s.meetings(y+16, a.Meetings)
+	facts := a.facts()
+	if room := verificationTop - (y + 34) - 31*float64(len(facts)); room < 90 && len(a.Meetings) > 0 {
+		facts, a.Meetings = append(facts, [2]string{"Rendez-vous", fmt.Sprintf("%d suivis", len(a.Meetings))}), nil
 	}
-	if a.Void != "" {
-		s.void(a.Void)
+	y = s.facts(y+34, facts)
+	if len(a.Meetings) > 0 {
+		s.meetings(y+16, a.Meetings)
 	}
 	if err := s.verification(a); err != nil {
 		return nil, err
@@ -138,20 +141,19 @@ func (s *sheet) facts(y float64, facts [][2]string) float64 {
 	return y
 }
 
-func (s *sheet) meetings(y float64, all []Meeting) float64 {
+func (s *sheet) meetings(y float64, all []Meeting) {
 	s.text(left, y+12, heading, ink, "Rendez-vous suivis")
 	y += 34
 	for i, m := range all {
 		if more := len(all) - i; more > 1 && y > verificationTop-44 {
 			s.text(left, y, small, ink2, fmt.Sprintf("et %d autres", more))
-			return y + 16
+			return
 		}
 		s.text(left, y, small, ink2, frenchDate(m.Day))
 		s.text(left+130, y, small, ink, s.fit(small, m.Title, width-175))
 		s.textRight(left+width, y, small, ink, Hours(m.Minutes))
 		y += 18
 	}
-	return y
 }
 
 // verification is the foot of the page: the number, and the code that leads to its page.
@@ -174,13 +176,11 @@ func (s *sheet) verification(a Attestation) error {
 	return nil
 }
 
-// void writes across the page that it is no longer worth anything.
+// void writes across the page, under the words, that it is no longer worth anything.
 func (s *sheet) void(word string) {
-	s.keep(s.pdf.SetTransparency(gopdf.Transparency{Alpha: 0.4, BlendModeType: gopdf.NormalBlendMode}))
 	s.pdf.Rotate(24, pageWidth/2, pageHeight/2)
-	s.textCentred(pageWidth/2, pageHeight/2, stamp, brick, strings.ToUpper(word))
+	s.textCentred(pageWidth/2, pageHeight/2, stamp, brickPale, strings.ToUpper(word))
 	s.pdf.RotateReset()
-	s.pdf.ClearTransparency()
 }
 
 // Hours writes minutes as people say them: "1 h 30", "45 min", "0 h".

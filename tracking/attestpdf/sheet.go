@@ -25,7 +25,7 @@ var (
 	ink2      = colour{75, 86, 79}
 	board     = colour{29, 83, 68}
 	chalk     = colour{246, 213, 100}
-	brick     = colour{164, 58, 38}
+	brickPale = colour{236, 205, 194} // brick under words that must stay readable
 )
 
 type style struct {
