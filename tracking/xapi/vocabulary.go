@@ -75,13 +75,13 @@ const (
 // activity of the parcours a meeting counts for, the minutes that a trainer attests and why
 // they were corrected.
 const (
-	ExtProgress      = "https://w3id.org/xapi/cmi5/result/extensions/progress"  // integer, 0 to 100
-	ExtVideoProgress = "https://w3id.org/xapi/video/extensions/progress"        // 0 to 1
-	ExtVideoTime     = "https://w3id.org/xapi/video/extensions/time"            // seconds from the start
-	ExtAttempt       = "https://preau.education/xapi/extensions/attempt"        // identifier of the attempt
-	ExtActivity      = "https://preau.education/xapi/extensions/activity"       // identifier in the structure
-	ExtMeeting       = "https://preau.education/xapi/extensions/meeting"        // identifier in the session
-	ExtMinutes       = "https://preau.education/xapi/extensions/minutes"        // minutes attested
-	ExtReason        = "https://preau.education/xapi/extensions/reason"         // why it was corrected
-	ExtUntick        = "https://preau.education/xapi/extensions/withdrawn-word" // the trainer takes a word back
+	ExtProgress      = "https://w3id.org/xapi/cmi5/result/extensions/progress" // integer, 0 to 100
+	ExtVideoProgress = "https://w3id.org/xapi/video/extensions/progress"       // 0 to 1
+	ExtVideoTime     = "https://w3id.org/xapi/video/extensions/time"           // seconds from the start
+	ExtAttempt       = "https://preau.education/xapi/extensions/attempt"       // identifier of the attempt
+	ExtActivity      = "https://preau.education/xapi/extensions/activity"      // identifier in the structure
+	ExtMeeting       = "https://preau.education/xapi/extensions/meeting"       // identifier in the session
+	ExtMinutes       = "https://preau.education/xapi/extensions/minutes"       // minutes attested
+	ExtReason        = "https://preau.education/xapi/extensions/reason"        // why it was corrected
+	ExtHeld          = "https://preau.education/xapi/extensions/held"          // when the meeting began, RFC 3339
 )
