@@ -1,0 +1,118 @@
+package docstoretest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"preau.education/preau/internal/docstore"
+	"preau.education/preau/internal/fault"
+)
+
+func facts(t *testing.T, s Subject) {}
+
+func counters(t *testing.T, s Subject) {
+	ctx := context.Background()
+	db := s.Fresh(t)(docstore.Options{})
+	c, err := docstore.DefineCounters(db, "counts")
+	ok(t, err)
+	empty, err := c.Get(ctx, "absent")
+	ok(t, err)
+	same(t, "absent", len(empty), 0)
+	ok(t, c.Add(ctx, "2026:lille", "0", 5, map[string]int64{"enrolled": 1, "a.b": 2}))
+	ok(t, c.Add(ctx, "2026:lille", "0", 5, map[string]int64{"enrolled": 1})) // again
+	ok(t, c.Add(ctx, "2026:lille", "0", 4, map[string]int64{"enrolled": 1})) // late
+	ok(t, c.Add(ctx, "2026:lille", "1", 4, map[string]int64{"enrolled": 10}))
+	ok(t, c.Add(ctx, "2026:lille", "0", 6, map[string]int64{"enrolled": -3, "new": 1}))
+	got, err := c.Get(ctx, "2026:lille")
+	ok(t, err)
+	same(t, "enrolled", got["enrolled"], 8)
+	same(t, "dotted", got["a.b"], 2)
+	same(t, "new", got["new"], 1)
+	ok(t, c.AddMany(ctx, []docstore.Addition{
+		{ID: "2026:lyon", Shard: "0", Number: 1, Deltas: map[string]int64{"x": 1}},
+		{ID: "2026:lyon", Shard: "0", Number: 2, Deltas: map[string]int64{"x": 1}},
+		{ID: "2026:lyon", Shard: "0", Number: 2, Deltas: map[string]int64{"x": 1}},
+		{ID: "2025:lyon", Deltas: map[string]int64{"x": 7}},
+	}))
+	page, err := c.Prefix(ctx, "2026:", 10, "")
+	ok(t, err)
+	same(t, "documents", len(page.Docs), 2)
+	same(t, "second", page.Docs[1].Values["x"], 2)
+	ok(t, c.Set(ctx, "2026:lyon", map[string]int64{"x": 100}, map[string]int64{"0": 9}))
+	ok(t, c.Add(ctx, "2026:lyon", "0", 9, map[string]int64{"x": 1}))
+	ok(t, c.Add(ctx, "2026:lyon", "0", 10, map[string]int64{"x": 1}))
+	got, err = c.Get(ctx, "2026:lyon")
+	ok(t, err)
+	same(t, "rebuilt", got["x"], 101)
+}
+
+func countersUnderConcurrency(t *testing.T, s Subject) {
+	ctx := context.Background()
+	db := s.Fresh(t)(docstore.Options{})
+	c, err := docstore.DefineCounters(db, "counts")
+	ok(t, err)
+	var wg sync.WaitGroup
+	const writers, each = 8, 50
+	for w := range writers {
+		wg.Go(func() {
+			for n := range int64(each) {
+				for range 2 { // every one delivered twice
+					if err := c.Add(ctx, "one", fmt.Sprint(w), n+1, map[string]int64{"n": 1}); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	got, err := c.Get(ctx, "one")
+	ok(t, err)
+	same(t, "sum", got["n"], writers*each)
+}
+
+func noUpdateIsLost(t *testing.T, s Subject) {
+	ctx := context.Background()
+	_, c := things(t, s)
+	var wg sync.WaitGroup
+	const writers, each = 8, 25
+	for range writers {
+		wg.Go(func() {
+			for range each {
+				_, err := c.Upsert(ctx, "one", func(b *thing, _ bool) ([]docstore.Fact, error) { b.Rank++; return nil, nil })
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	got, err := c.Get(ctx, "one")
+	ok(t, err)
+	same(t, "sum", got.Body.Rank, writers*each)
+	same(t, "revision", got.Rev, writers*each)
+}
+
+func oneWinnerPerRevision(t *testing.T, s Subject) {
+	ctx := context.Background()
+	_, c := things(t, s)
+	ok(t, c.Insert(ctx, "one", &thing{}))
+	for rev := int64(1); rev <= 20; rev++ {
+		var wg sync.WaitGroup
+		var winners atomic.Int64
+		for w := range 8 {
+			wg.Go(func() {
+				_, err := c.Replace(ctx, "one", rev, &thing{Rank: int64(w)})
+				if err == nil {
+					winners.Add(1)
+				} else if fault.CodeOf(err) != "stale" {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		same(t, "winners", winners.Load(), 1)
+	}
+}

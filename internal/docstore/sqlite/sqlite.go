@@ -1,0 +1,330 @@
+// Package sqlite keeps documents in one SQLite file: no service, durable at every commit.
+//
+// One goroutine writes, committing together what waits together; a few connections read
+// beside it (write-ahead log). Several processes may open one file. Facts go straight to the
+// log in the transaction of their document, so that there is nothing to relay.
+package sqlite
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"go.mongodb.org/mongo-driver/bson"
+
+	"preau.education/preau/internal/docstore/engine"
+)
+
+// Engine is a database in one file.
+type Engine struct {
+	writer  *writer
+	readers chan *conn
+	lock    *os.File // shared by every process that has the database open
+	alone   bool
+	now     func() time.Time
+
+	mu     sync.RWMutex
+	tables map[string]*table // guarded by mu
+}
+
+var _ engine.Engine = (*Engine)(nil)
+
+const (
+	readerCount = 3
+	logSchema   = "CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, logged INTEGER NOT NULL, body BLOB NOT NULL)"
+	metaSchema  = "CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, indexes TEXT NOT NULL, settled INTEGER NOT NULL, done TEXT NOT NULL)"
+)
+
+// Open opens the file, or makes it. woken is called whenever the log has grown by this
+// process; now dates the log and judges expiry.
+func Open(path string, now func() time.Time, woken func()) (*Engine, error) {
+	lock, alone, err := holdFile(path + ".lock")
+	if err != nil {
+		return nil, engine.Broken("open "+path, err)
+	}
+	e := &Engine{readers: make(chan *conn, readerCount), lock: lock, alone: alone, now: now, tables: map[string]*table{}}
+	if err := e.open(path, woken); err != nil {
+		lock.Close()
+		return nil, engine.Broken("open "+path, err)
+	}
+	return e, nil
+}
+
+func (e *Engine) open(path string, woken func()) error {
+	c, err := openPatiently(path)
+	if err != nil {
+		return err
+	}
+	for _, sql := range []string{logSchema, metaSchema} {
+		if _, err := c.exec(sql); err != nil {
+			return err
+		}
+	}
+	for range readerCount {
+		r, err := openConn(path)
+		if err != nil {
+			return err
+		}
+		e.readers <- r
+	}
+	e.writer = newWriter(c, woken)
+	return nil
+}
+
+// openPatiently opens the first connection; changing the journal mode of a new file does not
+// wait for another process that is doing the same, so we do.
+func openPatiently(path string) (c *conn, err error) {
+	for range 200 {
+		if c, err = openConn(path); err == nil || !isBusy(err) {
+			return c, err
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return nil, err
+}
+
+// Alone implements engine.Engine.
+func (e *Engine) Alone() bool { return e.alone }
+
+// Close implements engine.Engine.
+func (e *Engine) Close() error {
+	for range readerCount {
+		c := <-e.readers
+		if err := c.close(); err != nil {
+			return err
+		}
+	}
+	err := e.writer.close()
+	e.lock.Close()
+	return err
+}
+
+func (e *Engine) read(ctx context.Context, do func(*conn) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c := <-e.readers
+	defer func() { e.readers <- c }()
+	return do(c)
+}
+
+func (e *Engine) table(s *engine.Schema) *table {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return e.tables[s.Name]
+}
+
+// Define implements engine.Engine.
+func (e *Engine) Define(_ context.Context, s *engine.Schema) (stale bool, err error) {
+	t := newTable(s)
+	shape := fmt.Sprint(s.Indexes)
+	err = e.writer.do(op{atomic: true, run: func(c *conn) error {
+		present := map[string]bool{}
+		err := c.query(func(row []driver.Value) error {
+			present[fmt.Sprint(row[0])] = true
+			return nil
+		}, "SELECT name FROM pragma_table_info(?)", strings.Trim(t.name, `"`))
+		if err != nil {
+			return err
+		}
+		for _, sql := range t.create(present) {
+			if err := c.script(sql); err != nil {
+				return fmt.Errorf("%s: %w", sql, err)
+			}
+		}
+		settled := 0
+		if len(present) == 0 {
+			settled = 1
+		}
+		_, err = c.exec("INSERT INTO collections VALUES (?, ?, ?, '') ON CONFLICT (name) DO UPDATE SET indexes = excluded.indexes, settled = settled AND indexes = excluded.indexes, done = CASE WHEN indexes = excluded.indexes THEN done ELSE '' END", s.Name, shape, int64(settled))
+		if err != nil {
+			return err
+		}
+		n, err := c.number("SELECT settled FROM collections WHERE name = ?", s.Name)
+		stale = n == 0
+		return err
+	}})
+	if err != nil {
+		return false, err
+	}
+	e.mu.Lock()
+	e.tables[s.Name] = t
+	e.mu.Unlock()
+	return stale, nil
+}
+
+func docOf(row []driver.Value) engine.Doc {
+	id, _ := row[0].(string)
+	rev, _ := row[1].(int64)
+	body, _ := row[2].([]byte)
+	return engine.Doc{ID: id, Rev: rev, Body: body}
+}
+
+// Get implements engine.Engine.
+func (e *Engine) Get(ctx context.Context, s *engine.Schema, ids []string) ([]engine.Doc, error) {
+	t, now := e.table(s), e.now().UnixMilli()
+	docs := make([]engine.Doc, 0, len(ids))
+	sql := "SELECT id, rev, body FROM " + t.name + " WHERE id = ? AND (expires = 0 OR expires > ?)"
+	err := e.read(ctx, func(c *conn) error {
+		for _, id := range ids {
+			err := c.query(func(row []driver.Value) error {
+				docs = append(docs, docOf(row))
+				return nil
+			}, sql, id, now)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return docs, engine.Broken("get from "+s.Name, err)
+}
+
+// Find implements engine.Engine.
+func (e *Engine) Find(ctx context.Context, s *engine.Schema, q engine.Query) ([]engine.Doc, error) {
+	sql, args := e.table(s).find(q)
+	var docs []engine.Doc
+	err := e.read(ctx, func(c *conn) error {
+		return c.query(func(row []driver.Value) error {
+			docs = append(docs, docOf(row))
+			return nil
+		}, sql, args...)
+	})
+	return docs, engine.Broken("find in "+s.Name, err)
+}
+
+// Insert implements engine.Engine: all of the documents or none.
+func (e *Engine) Insert(ctx context.Context, s *engine.Schema, docs []engine.Doc) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	t := e.table(s)
+	notes := len(docs) > 0 && len(docs[0].Facts) > 0
+	return e.writer.do(op{notes: notes, atomic: len(docs) > 1 || t.multi(), run: func(c *conn) error {
+		for _, d := range docs {
+			if err := e.insertOne(c, t, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
+}
+
+func (e *Engine) insertOne(c *conn, t *table, d engine.Doc) error {
+	args := append(make([]any, 0, len(t.columns)+4), d.ID, int64(1), d.Expires)
+	args = append(t.entries(args, d.Keys), d.Body)
+	_, err := c.exec(t.insert, args...)
+	if isTaken(err) && t.schema.Expires { // perhaps by what has expired
+		if err := sweepTable(c, t, e.now().UnixMilli()); err != nil {
+			return err
+		}
+		_, err = c.exec(t.insert, args...)
+	}
+	if isTaken(err) {
+		return t.taken(c, d, true)
+	}
+	if err == nil {
+		err = t.writeSides(c, d.ID, d.Keys, true)
+	}
+	if err == nil {
+		err = e.appendFacts(c, d.Facts)
+	}
+	return err
+}
+
+// Replace implements engine.Engine.
+func (e *Engine) Replace(ctx context.Context, s *engine.Schema, d engine.Doc) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	t := e.table(s)
+	return e.writer.do(op{notes: len(d.Facts) > 0, atomic: t.multi(), run: func(c *conn) error {
+		args := t.entries(append(make([]any, 0, len(t.columns)+4), d.Expires), d.Keys)
+		n, err := c.exec(t.replace, append(args, d.Body, d.ID, d.Rev)...)
+		if isTaken(err) {
+			return t.taken(c, d, false)
+		}
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return missed(c, t, d.ID, d.Rev)
+		}
+		if err := t.writeSides(c, d.ID, d.Keys, false); err != nil {
+			return err
+		}
+		return e.appendFacts(c, d.Facts)
+	}})
+}
+
+func missed(c *conn, t *table, id string, rev int64) error {
+	n, err := c.number("SELECT rev FROM "+t.name+" WHERE id = ?", id)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return engine.NotFound(t.schema.Name, id)
+	}
+	return engine.Stale(t.schema.Name, id, rev)
+}
+
+// Delete implements engine.Engine.
+func (e *Engine) Delete(ctx context.Context, s *engine.Schema, id string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	t := e.table(s)
+	return e.writer.do(op{run: func(c *conn) error {
+		n, err := c.exec(t.remove, id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return engine.NotFound(s.Name, id)
+		}
+		return t.writeSides(c, id, nil, false)
+	}})
+}
+
+// Add implements engine.Engine: all the additions in one commit.
+func (e *Engine) Add(ctx context.Context, s *engine.Schema, additions []engine.Addition) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	t := e.table(s)
+	return e.writer.do(op{run: func(c *conn) error {
+		for _, a := range additions {
+			if err := addOne(c, t, a); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
+}
+
+func addOne(c *conn, t *table, a engine.Addition) error {
+	var tally engine.Tally
+	exists := false
+	err := c.query(func(row []driver.Value) error {
+		exists = true
+		body, _ := row[0].([]byte)
+		return bson.Unmarshal(body, &tally)
+	}, "SELECT body FROM "+t.name+" WHERE id = ?", a.ID)
+	if err != nil || !tally.Apply(a) {
+		return err
+	}
+	body, err := bson.Marshal(&tally)
+	if err != nil {
+		return err
+	}
+	if exists {
+		_, err = c.exec("UPDATE "+t.name+" SET rev = rev + 1, body = ? WHERE id = ?", body, a.ID)
+	} else {
+		_, err = c.exec(t.insert, a.ID, int64(1), int64(0), body)
+	}
+	return err
+}

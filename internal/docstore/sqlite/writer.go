@@ -1,0 +1,159 @@
+package sqlite
+
+import (
+	"errors"
+	"sync"
+
+	"preau.education/preau/internal/docstore/engine"
+	"preau.education/preau/internal/fault"
+)
+
+// op is one write waiting for the writer.
+type op struct {
+	run    func(*conn) error
+	atomic bool // it may fail after its first change, which must then be undone
+	notes  bool // it appends to the log
+	done   chan error
+}
+
+// writer owns the one connection that writes. Writes that wait together are committed
+// together: one sync of the disk for all of them. A write that fails does not spoil its
+// neighbours.
+type writer struct {
+	conn  *conn
+	queue chan *op
+	woken func() // called after a commit that appended to the log
+	idle  sync.WaitGroup
+
+	mu     sync.RWMutex // guards closed against sends on queue
+	closed bool
+}
+
+const maxGroup = 128 // writes of one commit
+
+func newWriter(c *conn, woken func()) *writer {
+	w := &writer{conn: c, queue: make(chan *op, maxGroup), woken: woken}
+	w.idle.Go(w.loop)
+	return w
+}
+
+var errClosed = errors.New("the database is closed")
+
+// do has run executed in a transaction and returns once it is durable, or has failed.
+func (w *writer) do(o op) error {
+	o.done = make(chan error, 1)
+	w.mu.RLock()
+	if w.closed {
+		w.mu.RUnlock()
+		return engine.Broken("write", errClosed)
+	}
+	w.queue <- &o
+	w.mu.RUnlock()
+	return <-o.done
+}
+
+func (w *writer) loop() {
+	group := make([]*op, 0, maxGroup)
+	for first := range w.queue {
+		group = append(group[:0], first)
+		for more := true; more && len(group) < maxGroup; {
+			select {
+			case o, open := <-w.queue:
+				if more = open; open {
+					group = append(group, o)
+				}
+			default:
+				more = false
+			}
+		}
+		w.commit(group)
+	}
+}
+
+// commit runs a group in one transaction and tells each write how it went.
+func (w *writer) commit(group []*op) {
+	results := make([]error, len(group))
+	fatal := w.transaction(group, results)
+	notes := false
+	for i, o := range group {
+		err := results[i]
+		if fatal != nil {
+			err = engine.Broken("commit", fatal)
+		}
+		notes = notes || o.notes && err == nil
+		o.done <- err
+	}
+	if notes {
+		w.woken()
+	}
+}
+
+// transaction returns an error when nothing of the group was written.
+func (w *writer) transaction(group []*op, results []error) error {
+	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	failed := 0
+	for i, o := range group {
+		var undo error
+		results[i], undo = w.runOne(o, len(group) > 1)
+		if undo != nil {
+			return errors.Join(undo, w.rollback())
+		}
+		if results[i] != nil {
+			failed++
+		}
+	}
+	if failed == len(group) {
+		return w.rollback()
+	}
+	if _, err := w.conn.exec("COMMIT"); err != nil {
+		return errors.Join(err, w.rollback())
+	}
+	return nil
+}
+
+// runOne runs a write. A fault is the write's own failure; any other error (undo) comes from
+// the database and leaves the transaction in doubt.
+func (w *writer) runOne(o *op, shared bool) (failure, undo error) {
+	guarded := o.atomic && shared
+	if guarded {
+		if _, err := w.conn.exec("SAVEPOINT one"); err != nil {
+			return nil, err
+		}
+	}
+	if err := o.run(w.conn); err != nil {
+		if f := new(fault.Error); !errors.As(err, &f) {
+			return nil, err
+		}
+		failure = err
+	}
+	if guarded && failure != nil {
+		if _, err := w.conn.exec("ROLLBACK TO one"); err != nil {
+			return nil, err
+		}
+	}
+	if guarded {
+		_, undo = w.conn.exec("RELEASE one")
+	}
+	return failure, undo
+}
+
+func (w *writer) rollback() error {
+	_, err := w.conn.exec("ROLLBACK")
+	return err
+}
+
+// close refuses further writes and waits for those that were accepted.
+func (w *writer) close() error {
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		return nil
+	}
+	w.closed = true
+	close(w.queue)
+	w.mu.Unlock()
+	w.idle.Wait()
+	return w.conn.close()
+}
