@@ -4,7 +4,6 @@
 package identityhttp
 
 import (
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -44,41 +43,31 @@ func (k Cookies) refreshName() string {
 	return "preau-refresh"
 }
 
-// set returns the headers that make a browser keep the pass. The access cookie outlives its
-// token on purpose: an expired token tells the server that a refresh will do.
-func (k Cookies) set(p identity.Pass) []string {
-	access := k.cookie(k.accessName(), p.Access, "/", http.SameSiteLaxMode)
-	refresh := k.cookie(k.refreshName(), p.Refresh, refreshPath, http.SameSiteStrictMode)
+// set makes a browser keep the pass. The access cookie outlives its token on purpose: an
+// expired token tells the server that a refresh will do.
+func (k Cookies) set(c *fiber.Ctx, p identity.Pass) {
+	access := k.cookie(k.accessName(), p.Access, "/", fiber.CookieSameSiteLaxMode)
+	refresh := k.cookie(k.refreshName(), p.Refresh, refreshPath, fiber.CookieSameSiteStrictMode)
 	if p.Lasting {
 		access.Expires, refresh.Expires = p.RefreshExpires, p.RefreshExpires
+	} else {
+		access.SessionOnly, refresh.SessionOnly = true, true
 	}
-	return []string{access.String(), refresh.String()}
+	c.Cookie(access)
+	c.Cookie(refresh)
 }
 
-// clear returns the headers that make a browser forget the sign-in.
-func (k Cookies) clear() []string {
-	access := k.cookie(k.accessName(), "", "/", http.SameSiteLaxMode)
-	refresh := k.cookie(k.refreshName(), "", refreshPath, http.SameSiteStrictMode)
-	access.MaxAge, refresh.MaxAge = -1, -1
-	return []string{access.String(), refresh.String()}
+// clear makes a browser forget the sign-in.
+func (k Cookies) clear(c *fiber.Ctx) {
+	access := k.cookie(k.accessName(), "", "/", fiber.CookieSameSiteLaxMode)
+	refresh := k.cookie(k.refreshName(), "", refreshPath, fiber.CookieSameSiteStrictMode)
+	access.Expires, refresh.Expires = time.Unix(1, 0), time.Unix(1, 0)
+	c.Cookie(access)
+	c.Cookie(refresh)
 }
 
-func (k Cookies) cookie(name, value, path string, site http.SameSite) *http.Cookie {
-	return &http.Cookie{Name: name, Value: value, Path: path, HttpOnly: true, Secure: k.secure(), SameSite: site}
-}
-
-// read returns a cookie's value from a Cookie header, "" when it is not there.
-func read(header, name string) string {
-	cookies, err := http.ParseCookie(header)
-	if err != nil {
-		return ""
-	}
-	for _, c := range cookies {
-		if c.Name == name {
-			return c.Value
-		}
-	}
-	return ""
+func (k Cookies) cookie(name, value, path, site string) *fiber.Cookie {
+	return &fiber.Cookie{Name: name, Value: value, Path: path, HTTPOnly: true, Secure: k.secure(), SameSite: site}
 }
 
 const bearer = "Bearer "

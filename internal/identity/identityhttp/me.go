@@ -138,15 +138,17 @@ func (h handler) profileAsked(ctx context.Context, _ *struct{}) (*struct{}, erro
 }
 
 type changePasswordInput struct {
+	Caller
 	Body struct {
 		Current string `json:"current" maxLength:"1024"`
 		New     string `json:"new" maxLength:"1024" doc:"At least 12 characters"`
 	}
 }
 
-func (h handler) changePassword(ctx context.Context, in *changePasswordInput) (*cookiesOutput, error) {
+func (h handler) changePassword(ctx context.Context, in *changePasswordInput) (*struct{}, error) {
 	if err := h.svc.ChangePassword(ctx, web.Actor(ctx), in.Body.Current, in.Body.New); err != nil {
 		return nil, refused(ctx, err)
 	}
-	return &cookiesOutput{SetCookie: h.cookies.clear()}, nil
+	h.cookies.clear(in.c)
+	return &struct{}{}, nil
 }

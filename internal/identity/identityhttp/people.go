@@ -106,11 +106,12 @@ func (h handler) addPerson(ctx context.Context, in *addPersonInput) (*personOutp
 	return &personOutput{personOut(p)}, nil
 }
 
-type personInput struct {
+// PersonPath names a person in an address.
+type PersonPath struct {
 	Person string `path:"person" maxLength:"64"`
 }
 
-func (h handler) readPerson(ctx context.Context, in *personInput) (*personOutput, error) {
+func (h handler) readPerson(ctx context.Context, in *PersonPath) (*personOutput, error) {
 	p, _, err := h.svc.Person(ctx, web.Actor(ctx), in.Person)
 	if err != nil {
 		return nil, web.Err(ctx, err)
@@ -119,7 +120,7 @@ func (h handler) readPerson(ctx context.Context, in *personInput) (*personOutput
 }
 
 type grantInput struct {
-	personInput
+	PersonPath
 	Role  string `path:"role" maxLength:"64"`
 	Scope string `query:"scope" maxLength:"64"`
 }
@@ -145,7 +146,7 @@ func (h handler) ungrant(ctx context.Context, in *grantInput) (*personOutput, er
 }
 
 type disableInput struct {
-	personInput
+	PersonPath
 	Body struct {
 		Disabled bool `json:"disabled"`
 	}
@@ -159,7 +160,7 @@ func (h handler) disable(ctx context.Context, in *disableInput) (*struct{}, erro
 }
 
 type setPasswordInput struct {
-	personInput
+	PersonPath
 	Body struct {
 		Password string `json:"password" maxLength:"1024"`
 	}

@@ -5,13 +5,10 @@ import (
 	"errors"
 	"math"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/fault"
@@ -32,41 +29,14 @@ func registerSignIn(api huma.API, h handler) {
 		Summary: "Exchange the refresh token for a new pass", Tags: []string{signInTag}}, h.refresh)
 }
 
-// origin is what a browser says of the page a request comes from. Requests that open, renew or
-// close a sign-in carry their own authority, so the border's check of signed-in requests does
-// not see them; this one does.
-type origin struct {
-	Origin    string `header:"Origin" hidden:"true"`
-	FetchSite string `header:"Sec-Fetch-Site" hidden:"true"`
-}
-
-func (o origin) check(app *url.URL) error {
-	foreign := o.FetchSite != "" && o.FetchSite != "same-origin"
-	if o.FetchSite == "" && o.Origin != "" {
-		foreign = o.Origin != app.Scheme+"://"+app.Host
-	}
-	if foreign {
-		return fault.New("identityhttp.origin", fault.Forbidden, "foreign_origin",
-			"Cette demande vient d’un autre site que Préau ; elle est refusée.")
-	}
-	return nil
-}
-
 type signInInput struct {
-	origin
-	address string
-	Body    struct {
+	Caller
+	Body struct {
 		Email    string `json:"email" maxLength:"254" doc:"Any address of the account"`
 		Password string `json:"password" maxLength:"1024"`
 		Lasting  bool   `json:"lasting,omitempty" doc:"Stay signed in after the browser closes: not on a computer that others use"`
 		Bearer   bool   `json:"bearer,omitempty" doc:"For programs: the tokens come in the answer, no cookie is set"`
 	}
-}
-
-// Resolve notes the network address of the caller.
-func (in *signInInput) Resolve(ctx huma.Context) []error {
-	in.address = humafiber.UnwrapV2(ctx).IP()
-	return nil
 }
 
 // Tokens is a pass, for programs that keep their own.
@@ -77,20 +47,19 @@ type Tokens struct {
 }
 
 type signInOutput struct {
-	SetCookie []string `header:"Set-Cookie"`
-	ETag      string   `header:"ETag"`
-	Body      struct {
+	ETag string `header:"ETag"`
+	Body struct {
 		Me
 		Tokens *Tokens `json:"tokens,omitempty"`
 	}
 }
 
 func (h handler) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {
-	if err := in.check(h.cookies.app); err != nil {
+	if err := in.check(h.cookies); err != nil {
 		return nil, web.Err(ctx, err)
 	}
 	pass, err := h.svc.SignIn(ctx, identity.Credentials{
-		Email: in.Body.Email, Password: in.Body.Password, Lasting: in.Body.Lasting, Address: in.address,
+		Email: in.Body.Email, Password: in.Body.Password, Lasting: in.Body.Lasting, Address: in.c.IP(),
 	})
 	if err != nil {
 		return nil, refused(ctx, err)
@@ -105,7 +74,7 @@ func (h handler) signIn(ctx context.Context, in *signInInput) (*signInOutput, er
 	if in.Body.Bearer {
 		out.Body.Tokens = &Tokens{pass.Access, pass.Refresh, pass.AccessExpires}
 	} else {
-		out.SetCookie = h.cookies.set(pass)
+		h.cookies.set(in.c, pass)
 	}
 	return out, nil
 }
@@ -122,20 +91,16 @@ func refused(ctx context.Context, err error) error {
 }
 
 type refreshInput struct {
-	origin
-	Cookie string `header:"Cookie" hidden:"true"`
-	Body   *struct {
+	Caller
+	Body *struct {
 		Refresh string `json:"refresh,omitempty" maxLength:"512" doc:"For programs; a browser's is in its cookie"`
 	}
 }
 
-type refreshOutput struct {
-	SetCookie []string `header:"Set-Cookie"`
-	Body      Tokens
-}
+type refreshOutput struct{ Body Tokens }
 
 func (h handler) refresh(ctx context.Context, in *refreshInput) (*refreshOutput, error) {
-	if err := in.check(h.cookies.app); err != nil {
+	if err := in.check(h.cookies); err != nil {
 		return nil, web.Err(ctx, err)
 	}
 	token, byCookie := "", true
@@ -143,52 +108,39 @@ func (h handler) refresh(ctx context.Context, in *refreshInput) (*refreshOutput,
 		token, byCookie = in.Body.Refresh, in.Body.Refresh == ""
 	}
 	if byCookie {
-		token = read(in.Cookie, h.cookies.refreshName())
+		token = in.c.Cookies(h.cookies.refreshName())
 	}
 	pass, err := h.svc.Refresh(ctx, token)
 	if err != nil {
-		problem := web.Err(ctx, err)
 		if byCookie && fault.Is(err, fault.Unauthorized) {
-			return nil, huma.ErrorWithHeaders(problem, http.Header{"Set-Cookie": h.cookies.clear()})
+			h.cookies.clear(in.c)
 		}
-		return nil, problem
+		return nil, web.Err(ctx, err)
 	}
 	out := &refreshOutput{Body: Tokens{ExpiresAt: pass.AccessExpires}}
 	if byCookie {
-		out.SetCookie = h.cookies.set(pass)
+		h.cookies.set(in.c, pass)
 	} else {
 		out.Body.Access, out.Body.Refresh = pass.Access, pass.Refresh
 	}
 	return out, nil
 }
 
-type signOutInput struct {
-	origin
-	Cookie        string `header:"Cookie" hidden:"true"`
-	Authorization string `header:"Authorization" hidden:"true"`
-}
-
-type cookiesOutput struct {
-	SetCookie []string `header:"Set-Cookie"`
-}
-
-func (h handler) signOut(ctx context.Context, in *signOutInput) (*cookiesOutput, error) {
-	if err := in.check(h.cookies.app); err != nil {
+func (h handler) signOut(ctx context.Context, in *Caller) (*struct{}, error) {
+	if err := in.check(h.cookies); err != nil {
 		return nil, web.Err(ctx, err)
 	}
-	access, isBearer := strings.CutPrefix(in.Authorization, bearer)
-	if !isBearer {
-		access = read(in.Cookie, h.cookies.accessName())
-	}
-	if err := h.svc.SignOut(ctx, access); err != nil {
+	if err := h.svc.SignOut(ctx, in.access(h.cookies)); err != nil {
 		return nil, web.Err(ctx, err)
 	}
-	return &cookiesOutput{SetCookie: h.cookies.clear()}, nil
+	h.cookies.clear(in.c)
+	return &struct{}{}, nil
 }
 
-func (h handler) signOutEverywhere(ctx context.Context, _ *struct{}) (*cookiesOutput, error) {
+func (h handler) signOutEverywhere(ctx context.Context, in *Caller) (*struct{}, error) {
 	if err := h.svc.SignOutEverywhere(ctx, web.Actor(ctx)); err != nil {
 		return nil, web.Err(ctx, err)
 	}
-	return &cookiesOutput{SetCookie: h.cookies.clear()}, nil
+	h.cookies.clear(in.c)
+	return &struct{}{}, nil
 }
