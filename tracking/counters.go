@@ -2,7 +2,6 @@ package tracking
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -98,23 +97,7 @@ func (s *Service) Count(ctx context.Context, who actor.Actor, shard string, numb
 	for _, m := range t.Moves {
 		post(docs, m)
 	}
-	// Different documents, one number: they may go together, and the engine commits them as one group.
-	var wg sync.WaitGroup
-	failures := make(chan error, len(docs))
-	for id, deltas := range docs {
-		wg.Go(func() {
-			if err := s.Stores.Counters.Add(ctx, id, shard, number, deltas); err != nil {
-				failures <- err
-			}
-		})
-	}
-	wg.Wait()
-	close(failures)
-	var errs []error
-	for err := range failures {
-		errs = append(errs, err)
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := s.Stores.Counters.Add(ctx, shard, number, docs); err != nil {
 		return fault.Wrap("tracking.Count", err)
 	}
 	for _, m := range t.Moves {

@@ -40,7 +40,7 @@ type Presence struct {
 // which statements arrive and how often do not matter. Every field is a minimum, a maximum,
 // a frontier, or the last word by (time, identifier).
 type Evidence struct {
-	First     time.Time // of any statement
+	First     time.Time // of what the person did
 	Last      time.Time
 	ViewedAt  time.Time // earliest; zero: never
 	DoneAt    time.Time // earliest "completed"
@@ -81,6 +81,10 @@ const (
 func (e *Evidence) merge(f Effect) bool {
 	before := *e
 	before.Scores = slices.Clone(e.Scores)
+	if f.Tick != nil { // the trainer's word is nothing that the person did
+		e.Tick = lastWord(e.Tick, Word{f.At, f.Statement, number(*f.Tick)})
+		return !e.equal(before)
+	}
 	e.First = earliest(e.First, f.At)
 	e.Last = latest(e.Last, f.At)
 	if f.Viewed {
@@ -101,9 +105,6 @@ func (e *Evidence) merge(f Effect) bool {
 	e.Progress = max(e.Progress, thousandths(f.Progress))
 	if f.Position > 0 {
 		e.Position = lastWord(e.Position, Word{f.At, f.Statement, f.Position})
-	}
-	if f.Tick != nil {
-		e.Tick = lastWord(e.Tick, Word{f.At, f.Statement, number(*f.Tick)})
 	}
 	return !e.equal(before)
 }

@@ -125,6 +125,9 @@ func (p *Progress) evaluate(s Structure) {
 	for _, e := range p.Activities {
 		p.StartedAt = earliest(p.StartedAt, e.First)
 		p.LastAt = latest(p.LastAt, e.Last)
+		if e.Tick.Value == 1 {
+			p.StartedAt = earliest(p.StartedAt, e.Tick.At)
+		}
 	}
 	for _, pr := range p.Presences {
 		if pr.Present {

@@ -75,8 +75,9 @@ type Figures struct {
 
 // Counters keeps counters.
 type Counters interface {
-	// Add increments, unless number is not beyond the last one applied to id from shard.
-	Add(ctx context.Context, id, shard string, number int64, deltas map[string]int64) error
+	// Add increments fields of documents, leaving each document to which a number not before
+	// this one was applied from shard.
+	Add(ctx context.Context, shard string, number int64, deltas map[string]map[string]int64) error
 	// GetMany answers those that exist.
 	GetMany(ctx context.Context, ids []string) (map[string]Figures, error)
 	// Prefix lists those whose identifier begins so.

@@ -70,7 +70,7 @@ func TestEachRule(t *testing.T) {
 		{"score kept", "score", []func(*Effect){func(f *Effect) { f.Score = ptr(0.9) }, func(f *Effect) { f.Score = ptr(0.1) }}, Done},
 		{"opened, not ticked", "tick", []func(*Effect){viewed}, Started},
 		{"ticked", "tick", []func(*Effect){func(f *Effect) { f.Tick = ptr(true) }}, Done},
-		{"tick taken back", "tick", []func(*Effect){func(f *Effect) { f.Tick = ptr(true) }, func(f *Effect) { f.Tick = ptr(false) }}, Started},
+		{"tick taken back", "tick", []func(*Effect){func(f *Effect) { f.Tick = ptr(true) }, func(f *Effect) { f.Tick = ptr(false) }}, NotStarted},
 		{"ticked whatever the rule", "score", []func(*Effect){func(f *Effect) { f.Tick = ptr(true) }}, Done},
 		{"tick taken back, evidence stays", "page", []func(*Effect){viewed, func(f *Effect) { f.Tick = ptr(true) }, func(f *Effect) { f.Tick = ptr(false) }}, Done},
 		{"absent", "meet", []func(*Effect){func(f *Effect) {
