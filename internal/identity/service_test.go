@@ -178,6 +178,9 @@ func TestTokenExpiresAndRefreshes(t *testing.T) {
 	s, _, c := setup(t)
 	p := add(t, s, "camille@ac-lille.fr")
 	pass := signIn(t, s, "camille@ac-lille.fr")
+	if _, err := s.Authenticate(ctx, pass.Access); err != nil {
+		t.Fatal(err)
+	}
 	c.pass(token.Lifetime)
 	_, err := s.Authenticate(ctx, pass.Access)
 	wantCode(t, err, "token_expired")
@@ -255,6 +258,9 @@ func TestSignOut(t *testing.T) {
 			t.Errorf("signing out with %q: %v", harmless, err)
 		}
 	}
+
+	_, err = node(t, store, c).Authenticate(ctx, here.Access)
+	wantCode(t, err, "signed_out") // after a restart too
 
 	who, _ := s.Authenticate(ctx, elsewhere.Access)
 	if err := s.SignOutEverywhere(ctx, who); err != nil {

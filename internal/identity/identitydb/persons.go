@@ -14,7 +14,6 @@ import (
 
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/docstore"
-	"preau.education/preau/internal/fault"
 	"preau.education/preau/internal/identity"
 )
 
@@ -179,10 +178,6 @@ func (s *Store) ChangeAccount(ctx context.Context, id string, rev int64, change 
 	d, err := s.persons.Get(ctx, id)
 	if err != nil {
 		return identity.Account{}, err
-	}
-	if d.Rev != rev {
-		return identity.Account{}, fault.New("identitydb.ChangeAccount", fault.Precondition, "stale",
-			"Ce compte a changé depuis que vous l’avez ouvert. Rechargez pour voir la version actuelle.")
 	}
 	facts, err := apply(&d.Body)
 	if errors.Is(err, docstore.ErrUnchanged) {
