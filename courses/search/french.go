@@ -34,7 +34,7 @@ func NewFrench() *French {
 	for lines.Scan() {
 		word, _, _ := strings.Cut(lines.Text(), "|")
 		if word = strings.TrimSpace(word); word != "" {
-			f.stops[fold(word)] = true
+			f.stops[Fold(word)] = true
 		}
 	}
 	// "été" the past participle is a stop word; the season and its schools are not.
@@ -90,14 +90,14 @@ func isWord(r rune) bool {
 }
 
 func (f *French) word(lower string, start, end int) Word {
-	w := Word{Start: start, End: end, Exact: fold(lower)}
+	w := Word{Start: start, End: end, Exact: Fold(lower)}
 	w.Stop = f.stops[w.Exact]
 	if w.Stop {
 		return w
 	}
 	// The accents are folded last, since the stemmer reads them; but a person may type none,
 	// so that the stem of the folded form is kept too when it differs.
-	with, without := fold(f.stemOf(lower)), f.stemOf(w.Exact)
+	with, without := Fold(f.stemOf(lower)), f.stemOf(w.Exact)
 	w.Stems = append(w.Stems, with)
 	if without != with {
 		w.Stems = append(w.Stems, without)
@@ -112,8 +112,9 @@ func (f *French) stemOf(lower string) string {
 	return string(token.Term)
 }
 
-// fold removes accents and opens ligatures. Text composed or decomposed gives the same.
-func fold(lower string) string {
+// Fold removes accents and opens ligatures. Text composed or decomposed gives the
+// same. Its argument is in lower case.
+func Fold(lower string) string {
 	plain := true
 	for i := range len(lower) {
 		if lower[i] >= utf8.RuneSelf {

@@ -240,11 +240,11 @@ func newMarker(words []sought) *marker {
 
 // is says whether a word, in lower case, is one of those sought.
 func (m *marker) is(f *French, lower string) bool {
-	exact := fold(lower)
+	exact := Fold(lower)
 	if exact == "" || !m.firsts[exact[0]] || f.stops[exact] {
 		return false
 	}
-	return m.exact[exact] || m.stems[fold(f.stemOf(lower))] || m.stems[f.stemOf(exact)]
+	return m.exact[exact] || m.stems[Fold(f.stemOf(lower))] || m.stems[f.stemOf(exact)]
 }
 
 // mark cuts a text into what was sought and the rest.

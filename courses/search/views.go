@@ -87,5 +87,5 @@ func (x *Index[T]) redateLocked(o int) {
 
 // foldTitle is the form by which titles are put in alphabetical order.
 func foldTitle(title string) string {
-	return strings.TrimLeft(fold(strings.ToLower(title)), " «\"'“”")
+	return strings.TrimLeft(Fold(strings.ToLower(title)), " «\"'“”")
 }
