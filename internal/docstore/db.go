@@ -24,10 +24,11 @@ type DB struct {
 	log       *slog.Logger
 	now       func() time.Time
 	keep      time.Duration
+	pace      Pace
 	bell      bell
 	leases    *Collection[lease]
 	positions *Collection[position]
-	parked    *Collection[parked]
+	parked    *Collection[ParkedChange]
 	steps     *Collection[step]
 
 	mu     sync.Mutex
@@ -45,6 +46,7 @@ type Options struct {
 	Now         func() time.Time // nil: time.Now
 	KeepChanges time.Duration    // how long the log keeps a change; 0: 14 days
 	SweepEvery  time.Duration    // how often what expired is removed; 0: a minute
+	Pace        Pace             // how quickly runners look again
 }
 
 const (
@@ -67,7 +69,7 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 	if o.SweepEvery == 0 {
 		o.SweepEvery = defaultSweep
 	}
-	db := &DB{log: o.Log, now: o.Now, keep: o.KeepChanges, names: map[string]bool{}, cleanup: func() error { return nil }}
+	db := &DB{log: o.Log, now: o.Now, keep: o.KeepChanges, pace: o.Pace.orDefault(), names: map[string]bool{}, cleanup: func() error { return nil }}
 	if err := db.connect(ctx, address); err != nil {
 		return nil, err
 	}
@@ -113,7 +115,7 @@ func (db *DB) prepare(ctx context.Context) (err error) {
 	if db.positions, err = Define(db, Definition[position]{Name: "positions"}); err != nil {
 		return err
 	}
-	if db.parked, err = Define(db, Definition[parked]{Name: "parked_changes"}); err != nil {
+	if db.parked, err = Define(db, Definition[ParkedChange]{Name: "parked_changes"}); err != nil {
 		return err
 	}
 	if db.steps, err = Define(db, Definition[step]{Name: "steps"}); err != nil {

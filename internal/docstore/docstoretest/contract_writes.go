@@ -11,8 +11,6 @@ import (
 	"preau.education/preau/internal/fault"
 )
 
-func facts(t *testing.T, s Subject) {}
-
 func counters(t *testing.T, s Subject) {
 	ctx := context.Background()
 	db := s.Fresh(t)(docstore.Options{})
