@@ -10,8 +10,8 @@ import (
 )
 
 // Length of a password, in characters. Length is the only demand: rules about kinds of
-// characters make passwords worse (ANSSI, recommandations relatives à l'authentification
-// multifacteur et aux mots de passe, 2021, R23; NIST SP 800-63B §5.1.1.2).
+// characters make passwords worse (ANSSI-PG-078 of 2021, R23; NIST SP 800-63B
+// §5.1.1.2).
 const (
 	minPassword = 12
 	maxPassword = 256

@@ -93,7 +93,7 @@ func (r *Reference) checkGrant(g actor.Grant) []fault.Field {
 		}
 	case actor.Formateur, actor.Concepteur, actor.Tuteur:
 	default:
-		return bad("unknown", "Ce rôle n’existe pas, ou ne s’attribue pas.")
+		return bad("unknown", "Ce rôle n’existe pas, ou ne se donne pas.")
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func (r *Reference) checkProfile(p Profile) (Profile, []fault.Field) {
 		p.UAI = uai
 		switch {
 		case !ok:
-			add("uai", "bad_uai", "Ce n’est pas un code UAI : sept chiffres et leur lettre de contrôle, par exemple 0750655E.")
+			add("uai", "bad_uai", "Ce n’est pas un code UAI : sept chiffres et leur lettre de contrôle, comme 0750655E.")
 		case p.Departement == "" && academie.Has(DepartementOfUAI(uai)):
 			p.Departement = DepartementOfUAI(uai)
 		}

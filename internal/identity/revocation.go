@@ -27,9 +27,11 @@ func (s *Service) Authenticate(ctx context.Context, access string) (actor.Actor,
 		switch {
 		case errors.Is(err, token.ErrExpired):
 			return actor.Actor{}, tokenExpired(op)
-		case err != nil:
+		case errors.Is(err, token.ErrInvalid), errors.Is(err, token.ErrUnknownKey):
 			return actor.Actor{}, &fault.Error{Op: op, Kind: fault.Unauthorized, Code: "bad_token",
 				Public: "Connectez-vous pour continuer.", Err: err}
+		case err != nil:
+			return actor.Actor{}, fault.Wrap(op, err)
 		}
 		s.passes.put(sum, claims)
 	}
@@ -76,13 +78,13 @@ func (s *Service) verify(ctx context.Context, access string) (token.Claims, erro
 // Signing out twice, or with a token that is none of ours, is no error: nobody is signed in.
 func (s *Service) SignOut(ctx context.Context, access string) error {
 	const op = "identity.SignOut"
-	claims, err := s.verify(ctx, access)
-	if err != nil && !errors.Is(err, token.ErrExpired) {
+	claims, ours := s.issued(ctx, access)
+	if !ours {
 		return nil
 	}
 	now := s.now()
 	over := SignedOut{Person: claims.Actor.Person, Session: claims.Session, Before: now}
-	_, err = s.store.ChangeSignIn(ctx, claims.Session, func(si *SignIn) ([]Fact, error) {
+	_, err := s.store.ChangeSignIn(ctx, claims.Session, func(si *SignIn) ([]Fact, error) {
 		if !si.EndedAt.IsZero() {
 			return nil, ErrUnchanged
 		}
@@ -94,6 +96,12 @@ func (s *Service) SignOut(ctx context.Context, access string) error {
 	}
 	s.Revoke(over)
 	return nil
+}
+
+// issued reads a token that this platform has signed, whether or not its time is over.
+func (s *Service) issued(ctx context.Context, access string) (claims token.Claims, ours bool) {
+	claims, err := s.verify(ctx, access)
+	return claims, err == nil || errors.Is(err, token.ErrExpired)
 }
 
 // SignOutEverywhere ends every sign-in of the actor, at once on this node and within two
@@ -217,37 +225,4 @@ func keep(m map[string]time.Time, key string, at, now time.Time) {
 	if at.After(m[key]) && now.Sub(at) <= revocationLife {
 		m[key] = at
 	}
-}
-
-// passCache remembers the tokens verified lately, by their SHA-256: checking a signature costs
-// 80 µs, looking it up less than one. Two generations bound it without a clock.
-type passCache struct {
-	mu         sync.RWMutex // guards the generations
-	young, old map[[sha256.Size]byte]token.Claims
-}
-
-// maxPasses bounds a generation: some 3 MB.
-const maxPasses = 8192
-
-func newPassCache() *passCache {
-	return &passCache{young: map[[sha256.Size]byte]token.Claims{}}
-}
-
-func (c *passCache) get(sum [sha256.Size]byte) (token.Claims, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	claims, ok := c.young[sum]
-	if !ok {
-		claims, ok = c.old[sum]
-	}
-	return claims, ok
-}
-
-func (c *passCache) put(sum [sha256.Size]byte, claims token.Claims) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.young) >= maxPasses {
-		c.old, c.young = c.young, make(map[[sha256.Size]byte]token.Claims)
-	}
-	c.young[sum] = claims
 }

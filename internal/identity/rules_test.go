@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -237,7 +238,7 @@ func TestRotate(t *testing.T) {
 	if next, stolen, err := after(0); next != two || stolen || err != nil {
 		t.Error("the first exchange")
 	}
-	if next, stolen, err := after(grace, "1"); next != two || stolen || err != ErrUnchanged {
+	if next, stolen, err := after(grace, "1"); next != two || stolen || !errors.Is(err, ErrUnchanged) {
 		t.Error("a second tab within the grace gets the same next token")
 	}
 	if _, stolen, _ := after(grace+time.Second, "1"); !stolen {

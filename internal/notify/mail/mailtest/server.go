@@ -88,7 +88,7 @@ func (s *Server) accept() {
 		s.connections++
 		s.mu.Unlock()
 		s.wait.Go(func() {
-			defer conn.Close()
+			defer func() { _ = conn.Close() }()
 			s.serve(conn)
 		})
 	}
@@ -96,7 +96,7 @@ func (s *Server) accept() {
 
 func (s *Server) serve(conn net.Conn) {
 	in := bufio.NewReader(conn)
-	say := func(line string) { fmt.Fprintf(conn, "%s\r\n", line) }
+	say := func(line string) { _, _ = fmt.Fprintf(conn, "%s\r\n", line) }
 	say("220 mailtest")
 	var m Mail
 	for {
