@@ -1,0 +1,92 @@
+package sequencing
+
+import "fmt"
+
+// Results is what the run-time knows of the running attempt on an activity, as the
+// content has set it: all of it at each commit, not what changed.
+type Results struct {
+	Values                // success_status, score, completion_status, progress_measure
+	Objectives []Progress // cmi.objectives, those with an id
+	Seconds    float64    // total time of the attempt, this session included
+	Suspend    bool       // the session has ended with cmi.exit "suspend": the attempt is not over
+}
+
+// Success returns what a cmi success_status says.
+func Success(status string) Truth {
+	switch status {
+	case "passed":
+		return True
+	case "failed":
+		return False
+	}
+	return Unknown
+}
+
+// Completeness returns what a cmi completion_status says: "not attempted" is known, and
+// not completed (RTE 4.2.4).
+func Completeness(status string) Truth {
+	switch status {
+	case "completed":
+		return True
+	case "incomplete", "not attempted":
+		return False
+	}
+	return Unknown
+}
+
+// Commit brings what the run-time knows of an activity into its tracking, and rolls it
+// up. An activity that is not tracked keeps only whether it is suspended.
+func Commit(t *Tree, s State, activity string, results Results, env Env) (State, error) {
+	r := load(t, s, env)
+	a := r.find(activity)
+	if a == nowhere || !r.leaf(a) {
+		return s, fmt.Errorf("sequencing: the tree has no content %q", activity)
+	}
+	r.acts[a].Suspended = results.Suspend
+	if !r.nodes[a].Delivery.Tracked {
+		return r.state(), nil
+	}
+	r.acts[a].Seconds = results.Seconds
+	primary := r.nodes[a].Objectives[0].ID
+	for i := range results.Objectives {
+		p := &results.Objectives[i]
+		if o := r.objective(a, p.ID); o != nowhere && p.ID != "" && p.ID != primary {
+			r.record(a, o, &p.Values)
+		}
+	}
+	r.record(a, 0, &results.Values)
+	r.overallRollup(a)
+	return r.state(), nil
+}
+
+// record brings the values of one objective into the tracking. What equals what the
+// rules see already is left alone: the content may only have read it.
+func (r *run) record(a, o int, v *Values) {
+	for _, f := range fields {
+		if f == FieldSatisfied && r.nodes[a].Objectives[o].SatisfiedByMeasure ||
+			f == FieldCompletion && o == 0 && r.nodes[a].Completion.ByMeasure {
+			continue // decided by the measure, below and in the roll-up
+		}
+		if v.has(f) && !r.source(a, o, f).same(v, f) || !v.has(f) && r.values[a][o].has(f) {
+			r.set(a, o, f, *v)
+		}
+	}
+	if o != 0 && r.nodes[a].Objectives[o].SatisfiedByMeasure {
+		r.setSatisfied(a, o, r.byMeasure(a, o, r.values[a][o].Measure))
+	}
+}
+
+// Objectives returns what is known of an activity's objectives, the primary one first,
+// for the run-time to begin an attempt with (RTE 4.2.17); nil for an unknown activity.
+func Objectives(t *Tree, s State, activity string) []Progress {
+	r := load(t, s, Env{})
+	a := r.find(activity)
+	if a == nowhere {
+		return nil
+	}
+	list := make([]Progress, len(r.values[a]))
+	for o := range list {
+		list[o] = Progress{ID: r.nodes[a].Objectives[o].ID, Values: r.effective(a, o)}
+	}
+	return list
+}

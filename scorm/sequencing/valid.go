@@ -1,0 +1,81 @@
+package sequencing
+
+// Validity says which navigation requests would be honoured now: what the content reads
+// in adl.nav.request_valid, and what the interface may offer.
+type Validity struct {
+	Start, ResumeAll                             bool
+	Continue, Previous                           bool
+	Exit, ExitAll, Abandon, AbandonAll, Suspends bool
+	Choices, Jumps                               map[string]bool // by activity; only those that would be
+}
+
+// Allows tells whether a request would be honoured.
+func (v *Validity) Allows(request Request) bool {
+	switch request.Kind {
+	case Start:
+		return v.Start
+	case ResumeAll:
+		return v.ResumeAll
+	case Continue:
+		return v.Continue
+	case Previous:
+		return v.Previous
+	case Exit:
+		return v.Exit
+	case ExitAll:
+		return v.ExitAll
+	case Abandon:
+		return v.Abandon
+	case AbandonAll:
+		return v.AbandonAll
+	case SuspendAll:
+		return v.Suspends
+	case Choice:
+		return v.Choices[request.Target]
+	case Jump:
+		return v.Jumps[request.Target]
+	}
+	return false
+}
+
+// Valid answers for every request by trying it on a copy, as if the current activity
+// ended with what it has committed. A choice or a jump is answered for itself: that a
+// post-condition rule would then lead elsewhere does not make its target offered.
+func Valid(t *Tree, s State, env Env) Validity {
+	r := load(t, s, env)
+	v := Validity{Choices: map[string]bool{}, Jumps: map[string]bool{}}
+	here := r.current != nowhere
+	active := here && r.acts[r.current].Active
+	v.Start = !here && r.honours(Request{Kind: Start})
+	v.ResumeAll = !here && r.honours(Request{Kind: ResumeAll})
+	v.Continue = here && r.honours(Request{Kind: Continue})
+	v.Previous = here && r.honours(Request{Kind: Previous})
+	v.Exit, v.Abandon = active, active
+	v.ExitAll, v.AbandonAll, v.Suspends = here, here, here
+	ended := r.fork()
+	if active {
+		ended.endAttempt(ended.current)
+		ended.exitActionRules()
+	}
+	for a := range r.nodes {
+		id := r.nodes[a].ID
+		if _, _, e := r.navigateChoice(a); e == "" {
+			if f := ended.tryChoice(a); f.ok && ended.deliverable(f.activity) == "" {
+				v.Choices[id] = true
+			}
+		}
+		if _, _, e := r.navigateJump(a); e == "" && here && ended.deliverable(a) == "" {
+			v.Jumps[id] = true
+		}
+	}
+	return v
+}
+
+// honours tries a request on a copy.
+func (r *run) honours(request Request) bool {
+	exit, sequencing, e := r.navigate(request)
+	if e != "" {
+		return false
+	}
+	return r.fork().process(exit, sequencing, nowhere).Exception == ""
+}
