@@ -128,23 +128,41 @@ func (s *Service) Reference() (*Reference, int64) {
 	return &held.lists, held.rev
 }
 
+// heldReference is the lists as a node keeps them in memory.
 type heldReference struct {
 	lists Reference
 	rev   int64
+	zones map[string]*time.Location // by académie
+}
+
+// hold keeps the lists, with their time zones read once: each is a file.
+func (s *Service) hold(lists Reference, rev int64) {
+	held := &heldReference{lists: lists, rev: rev, zones: make(map[string]*time.Location, len(lists.Academies))}
+	read := map[string]*time.Location{}
+	for _, a := range lists.Academies {
+		if read[a.Zone] == nil {
+			read[a.Zone] = location(a.Zone)
+		}
+		held.zones[a.Code] = read[a.Zone]
+	}
+	s.reference.Store(held)
+}
+
+// location returns a time zone by its name; UTC on a machine that knows none.
+func location(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // Zone returns the time zone of an académie; that of Paris for an unknown one.
 func (s *Service) Zone(academie string) *time.Location {
-	r, _ := s.Reference()
-	name := "Europe/Paris"
-	if a, ok := r.Academie(academie); ok {
-		name = a.Zone
+	if zone := s.reference.Load().zones[academie]; zone != nil {
+		return zone
 	}
-	zone, err := time.LoadLocation(name)
-	if err != nil { // no time zones on this machine, nor in the binary
-		return time.UTC
-	}
-	return zone
+	return s.paris
 }
 
 // ReplaceReference edits the lists at revision rev. Administrators only.
@@ -164,7 +182,7 @@ func (s *Service) ReplaceReference(ctx context.Context, who actor.Actor, lists R
 	if err != nil {
 		return 0, fault.Wrap(op, err)
 	}
-	s.reference.Store(&heldReference{lists, rev})
+	s.hold(lists, rev)
 	return rev, nil
 }
 
@@ -174,7 +192,7 @@ func (s *Service) ReloadReference(ctx context.Context) error {
 	if err != nil {
 		return fault.Wrap("identity.ReloadReference", err)
 	}
-	s.reference.Store(&heldReference{lists, rev})
+	s.hold(lists, rev)
 	return nil
 }
 

@@ -21,6 +21,7 @@ type Service struct {
 
 	ring      *token.Ring
 	reference atomic.Pointer[heldReference]
+	paris     *time.Location // where days are, when nobody says
 	passes    *passCache
 	revoked   *revocations
 	byAccount *throttle.Limiter
@@ -56,12 +57,13 @@ func NewService(cfg Config) *Service {
 	s := &Service{
 		store: cfg.Store, now: now, hasher: cfg.Hasher,
 		ring:      token.NewRing(now),
+		paris:     location("Europe/Paris"),
 		passes:    newPassCache(),
 		revoked:   newRevocations(),
 		byAccount: throttle.New(accountRule, now),
 		byAddress: throttle.New(addressRule, now),
 	}
-	s.reference.Store(&heldReference{lists: Seed()})
+	s.hold(Seed(), 0)
 	return s
 }
 
