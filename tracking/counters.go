@@ -87,27 +87,45 @@ func post(docs map[string]map[string]int64, m Move) {
 	}
 }
 
-// Count moves the counters by a fact of the log, given its shard and number: applied twice
-// it counts once. Work subscriber of KindTallied and KindTrained.
-func (s *Service) Count(ctx context.Context, who actor.Actor, shard string, number int64, t Tallied) error {
+// Numbered is a fact of the log with its place there.
+type Numbered struct {
+	Shard  string
+	Number int64
+	Tallied
+}
+
+// Count moves the counters by facts of the log, in its order: applied twice they count once,
+// however they are grouped. Work subscriber of KindTallied and KindTrained, by batches.
+func (s *Service) Count(ctx context.Context, who actor.Actor, all []Numbered) error {
 	if err := systemOnly("tracking.Count", who); err != nil {
 		return err
 	}
-	docs := map[string]map[string]int64{}
-	for _, m := range t.Moves {
-		post(docs, m)
+	var additions []Addition
+	var moved []Move
+	for _, n := range all {
+		docs := map[string]map[string]int64{}
+		for _, m := range n.Moves {
+			post(docs, m)
+		}
+		for id, deltas := range docs {
+			additions = append(additions, Addition{id, n.Shard, n.Number, deltas})
+		}
+		moved = append(moved, n.Moves...)
 	}
-	if err := s.Stores.Counters.Add(ctx, shard, number, docs); err != nil {
+	if err := s.Stores.Counters.Add(ctx, additions); err != nil {
 		return fault.Wrap("tracking.Count", err)
 	}
-	for _, m := range t.Moves {
-		if m.Measure == MCompleted {
-			if err := s.countPerson(ctx, t, m); err != nil {
+	for _, n := range all {
+		for _, m := range n.Moves {
+			if m.Measure != MCompleted {
+				continue
+			}
+			if err := s.countPerson(ctx, n.Tallied, m); err != nil {
 				return err
 			}
 		}
 	}
-	return s.counted(ctx, t.Moves)
+	return s.counted(ctx, moved)
 }
 
 // countPerson keeps who was trained in the school year and the month of a completion: the

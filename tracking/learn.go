@@ -18,7 +18,7 @@ type Learn struct {
 	Closed   bool // readable, but nothing is recorded any more
 	Sections []LearnSection
 	Progress Progress
-	Next     string // the activity to go on with, "" when all is done
+	Next     string // the activity to go on with, those that count first; "" when all is done
 }
 
 // LearnSection is a section of the table of contents.

@@ -124,17 +124,25 @@ func (s *Service) keep(ctx context.Context, v EnrolmentView, statements []xapi.S
 		}
 		effects = append(effects, f)
 	}
-	p, before, err := s.apply(ctx, v.ID, effects, &v)
+	p, err := s.apply(ctx, v.ID, effects, &v)
 	if err != nil {
 		return Progress{}, err
 	}
-	if p.Complete() && !before {
+	if completedBy(&p, effects) {
 		// At once, so that the page that congratulates can show it; the log would do it anyway.
 		if _, err := s.attest(ctx, v.ID); err != nil {
 			s.Log.WarnContext(ctx, "attestation left to the log", "enrolment", v.ID, "error", err)
 		}
 	}
 	return p, nil
+}
+
+// completedBy says whether one of the effects is what completed the enrolment. Whether it was
+// complete before cannot tell: the log may have applied the same effect first.
+func completedBy(p *Progress, effects []Effect) bool {
+	return p.Complete() && slices.ContainsFunc(effects, func(f Effect) bool {
+		return f.At.Equal(p.CompletedAt) || (f.Presence != nil && f.Presence.Held.Equal(p.CompletedAt))
+	})
 }
 
 func (s *Service) keepOne(ctx context.Context, v EnrolmentView, st xapi.Statement) (Effect, error) {
@@ -168,7 +176,7 @@ func (s *Service) Apply(ctx context.Context, who actor.Actor, r Recorded) error 
 	if err := systemOnly("tracking.Apply", who); err != nil {
 		return err
 	}
-	_, _, err := s.apply(ctx, r.Enrolment, []Effect{r.Evidence}, nil)
+	_, err := s.apply(ctx, r.Enrolment, []Effect{r.Evidence}, nil)
 	return err
 }
 
@@ -188,7 +196,7 @@ func (s *Service) Reconcile(ctx context.Context, who actor.Actor, enrolment stri
 			return nil // never enrolled: nothing to follow
 		}
 	}
-	_, _, err = s.apply(ctx, enrolment, nil, &v)
+	_, err = s.apply(ctx, enrolment, nil, &v)
 	return err
 }
 
@@ -212,12 +220,10 @@ func (s *Service) ReconcileSession(ctx context.Context, who actor.Actor, session
 }
 
 // apply merges effects into the progress of an enrolment and lets what follows leave as
-// facts of the same write. view is read when needed and not given. complete says whether
-// the enrolment was complete before.
-func (s *Service) apply(ctx context.Context, enrolment string, effects []Effect, view *EnrolmentView) (p Progress, complete bool, err error) {
-	p, err = s.Stores.Progresses.Change(ctx, enrolment, func(p *Progress, exists bool) ([]Fact, error) {
+// facts of the same write. view is read when needed and not given.
+func (s *Service) apply(ctx context.Context, enrolment string, effects []Effect, view *EnrolmentView) (Progress, error) {
+	p, err := s.Stores.Progresses.Change(ctx, enrolment, func(p *Progress, exists bool) ([]Fact, error) {
 		before := *p
-		complete = before.Complete()
 		changed := false
 		if view == nil && !exists {
 			v, err := s.Enrolments.Enrolment(ctx, enrolment)
@@ -243,7 +249,7 @@ func (s *Service) apply(ctx context.Context, enrolment string, effects []Effect,
 		p.evaluate(st)
 		return s.consequences(&before, p, !slices.Equal(states, p.States(st)), effects), nil
 	})
-	return p, complete, fault.Wrap("tracking.apply", err)
+	return p, fault.Wrap("tracking.apply", err)
 }
 
 // consequences are the facts that a change of progress lets leave. It brings the ledger up

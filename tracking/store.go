@@ -73,11 +73,19 @@ type Figures struct {
 	Marks  map[string]int64 // by shard: the last number applied
 }
 
+// Addition increments fields of one document by a fact of the log.
+type Addition struct {
+	ID     string
+	Shard  string
+	Number int64
+	Deltas map[string]int64
+}
+
 // Counters keeps counters.
 type Counters interface {
-	// Add increments fields of documents, leaving each document to which a number not before
-	// this one was applied from shard.
-	Add(ctx context.Context, shard string, number int64, deltas map[string]map[string]int64) error
+	// Add makes additions in order; each leaves its document alone when a number not before its
+	// own was applied to it from its shard.
+	Add(ctx context.Context, additions []Addition) error
 	// GetMany answers those that exist.
 	GetMany(ctx context.Context, ids []string) (map[string]Figures, error)
 	// Prefix lists those whose identifier begins so.

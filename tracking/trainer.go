@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -309,6 +310,7 @@ func (s *Service) AttendanceHistory(ctx context.Context, who actor.Actor, sessio
 		names[w.By] = ""
 		out = append(out, w)
 	}
+	slices.SortStableFunc(out, func(a, b AttendanceWord) int { return a.At.Compare(b.At) })
 	return out, s.nameWords(ctx, out, names)
 }
 

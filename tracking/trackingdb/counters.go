@@ -15,14 +15,21 @@ type counters struct {
 	docs *docstore.Counters
 }
 
-// Add implements tracking.Counters, in one commit where the engine can.
-func (s counters) Add(ctx context.Context, shard string, number int64, deltas map[string]map[string]int64) error {
-	additions := make([]docstore.Addition, 0, len(deltas))
-	for id, d := range deltas {
-		additions = append(additions, docstore.Addition{ID: id, Shard: shard, Number: number, Deltas: d})
+// maxAdditions go in one commit.
+const maxAdditions = 2000
+
+// Add implements tracking.Counters, in as few commits as the engine can.
+func (s counters) Add(ctx context.Context, all []tracking.Addition) error {
+	for chunk := range slices.Chunk(all, maxAdditions) {
+		additions := make([]docstore.Addition, len(chunk))
+		for i, a := range chunk {
+			additions[i] = docstore.Addition(a)
+		}
+		if err := s.docs.AddMany(ctx, additions); err != nil {
+			return err
+		}
 	}
-	slices.SortFunc(additions, func(a, b docstore.Addition) int { return cmp.Compare(a.ID, b.ID) })
-	return s.docs.AddMany(ctx, additions)
+	return nil
 }
 
 // GetMany implements tracking.Counters.

@@ -1,0 +1,580 @@
+package tracking_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"preau.education/preau/internal/actor"
+	"preau.education/preau/internal/fault"
+	"preau.education/preau/tracking"
+	"preau.education/preau/tracking/xapi"
+)
+
+// learn does everything that the self-paced parcours requires.
+func (w *world) learn(t testing.TB, who actor.Actor) tracking.Progress {
+	t.Helper()
+	ctx := t.Context()
+	if _, err := w.svc.Seen(ctx, who, selfPaced, "page"); err != nil {
+		t.Fatal(err)
+	}
+	w.pass(time.Minute)
+	if _, err := w.svc.Watch(ctx, who, selfPaced, "video", tracking.Watched{Position: 58, Ratio: 0.97}); err != nil {
+		t.Fatal(err)
+	}
+	w.pass(time.Minute)
+	p, err := w.svc.RecordPackage(ctx, who, tracking.PackageResult{Enrolment: selfPaced + ":" + who.Person, Activity: "pack", Attempt: "a1",
+		Commit: "7", Started: true, Completed: true, Passed: ptr(true), Score: ptr(0.9), Ended: true, Duration: 20 * time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestTheJourney(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	w.enrol(t, selfPaced, "ann", nil)
+
+	l, err := w.svc.Learn(ctx, teacher, selfPaced)
+	if err != nil || l.Progress.Total != 3 || l.Next != "page" || len(l.Sections[1].Activities[0].Locked) != 1 {
+		t.Fatalf("at first: %+v, %v", l, err)
+	}
+	p := w.learn(t, teacher)
+	if p.Percent != 100 || !p.Complete() {
+		t.Fatalf("after all: %d %%, %v", p.Percent, p.CompletedAt)
+	}
+	mine, err := w.svc.Attestations(ctx, teacher, 10, "")
+	if err != nil || len(mine.Items) != 1 || mine.Items[0].State != tracking.Valid || mine.Items[0].MinutesDistance != 90 {
+		t.Fatalf("the attestation is there with the answer: %+v, %v", mine, err)
+	}
+	w.settle(t)
+	mine, _ = w.svc.Attestations(ctx, teacher, 10, "")
+	if len(mine.Items) != 1 {
+		t.Fatalf("%d attestations once the log was delivered", len(mine.Items))
+	}
+	v, err := w.svc.Verify(ctx, mine.Items[0].Display())
+	if err != nil || v.State != tracking.Valid || v.Name != "Prénom ann" {
+		t.Errorf("verify: %+v, %v", v, err)
+	}
+	sum, err := w.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	want := tracking.FigureSet{Enrolled: 1, Autonomous: 1, Started: 1, Completed: 1, MinutesDistance: 90, Attested: 1}
+	if err != nil || sum.Figures != want || *sum.Trained != 1 {
+		t.Errorf("the pilot sees %+v, trained %d, %v", sum.Figures, *sum.Trained, err)
+	}
+	if len(sum.Parcours) != 1 || sum.Parcours[0].Label != "Parcours laicite" || sum.Parcours[0].Figures != want {
+		t.Errorf("by parcours: %+v", sum.Parcours)
+	}
+	h, err := w.svc.History(ctx, teacher, 10, "")
+	if err != nil || len(h.Items) != 1 || h.Items[0].Attestation != mine.Items[0].Number {
+		t.Errorf("history: %+v, %v", h, err)
+	}
+	for kind, n := range map[string]int{tracking.KindStarted: 1, tracking.KindCompleted: 1, tracking.KindAttested: 1} {
+		if got := w.count(kind); got != n {
+			t.Errorf("%d facts %s, want %d", got, kind, n)
+		}
+	}
+	if w.count(tracking.KindCounted) == 0 {
+		t.Error("live pages were told nothing")
+	}
+}
+
+func TestRecordRefuses(t *testing.T) {
+	w := newWorld(t, false)
+	w.enrol(t, selfPaced, "ann", nil)
+	w.enrol(t, led, "ann", nil)
+	w.enrolments[led+":zoe"] = tracking.EnrolmentView{ID: led + ":zoe", Session: led, Person: "zoe", State: "requested", Parcours: "laicite", Version: 3}
+	base := tracking.Input{Enrolment: selfPaced + ":ann", Activity: "page", Verb: xapi.Experienced}
+	for _, c := range []struct {
+		name string
+		who  actor.Actor
+		in   func(*tracking.Input)
+		do   func()
+		kind fault.Kind
+		code string
+	}{
+		{"a visitor", visitor, nil, nil, fault.Unauthorized, "sign_in_required"},
+		{"somebody else", other, nil, nil, fault.Forbidden, "forbidden"},
+		{"the trainer for them", trainer, nil, nil, fault.Forbidden, "forbidden"},
+		{"no enrolment", teacher, func(in *tracking.Input) { in.Enrolment = "none:ann" }, nil, fault.NotFound, "not_found"},
+		{"an enrolment only asked for", other, func(in *tracking.Input) { in.Enrolment = led + ":zoe" }, nil, fault.Forbidden, "not_enrolled"},
+		{"an unknown activity", teacher, func(in *tracking.Input) { in.Activity = "x" }, nil, fault.NotFound, "unknown_activity"},
+		{"a locked activity", teacher, func(in *tracking.Input) { in.Activity = "pack" }, nil, fault.Forbidden, "activity_locked"},
+		{"tomorrow", teacher, func(in *tracking.Input) { in.At = w.now.Add(24 * time.Hour) }, nil, fault.Invalid, "future_timestamp"},
+		{"a score of 300 %", teacher, func(in *tracking.Input) { in.Result.Score = ptr(3.0) }, nil, fault.Invalid, "bad_statement"},
+		{"a closed session", teacher, func(in *tracking.Input) { in.Enrolment = led + ":ann" }, func() {
+			v := w.sessions[led]
+			v.State = "closed"
+			w.sessions[led] = v
+		}, fault.Conflict, "session_not_open"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := base
+			if c.in != nil {
+				c.in(&in)
+			}
+			if c.do != nil {
+				c.do()
+			}
+			_, err := w.svc.Record(t.Context(), c.who, in)
+			if fault.KindOf(err) != c.kind || fault.CodeOf(err) != c.code {
+				t.Errorf("%v, want %v (%s)", err, c.kind, c.code)
+			}
+		})
+	}
+}
+
+// TestKilledBetween: the statement is stored, the process dies before the progress is. The
+// log makes it good; sending it again does not count it twice.
+func TestKilledBetween(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	w.settle(t)
+	w.mu.Lock()
+	w.broken = "progress"
+	w.mu.Unlock()
+	in := tracking.Input{Enrolment: id, Activity: "page", Verb: xapi.Experienced, Key: "k"}
+	if _, err := w.svc.Record(ctx, teacher, in); err == nil {
+		t.Fatal("the crash did not happen")
+	}
+	w.settle(t)
+	p, err := w.svc.Own(ctx, teacher, id)
+	if err != nil || p.Done != 1 {
+		t.Fatalf("after restart: done %d, %v", p.Done, err)
+	}
+	w.pass(time.Hour)
+	again, err := w.svc.Record(ctx, teacher, in)
+	if err != nil || again.Rev != p.Rev || !again.LastAt.Equal(p.LastAt) {
+		t.Errorf("sent again: revision %d, was %d, %v", again.Rev, p.Rev, err)
+	}
+}
+
+// TestRepetition: everything delivered and sent several times and in any order ends in the
+// same progress and the same counters.
+func TestRepetition(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	w.learn(t, teacher)
+	w.settle(t)
+	before, _ := w.svc.Own(ctx, teacher, id)
+	sum, _ := w.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+
+	w.mu.Lock()
+	facts := append(w.facts[:0:0], w.facts...)
+	w.mu.Unlock()
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, i := range r.Perm(len(facts)) {
+		c := facts[i]
+		var err error
+		switch c.Kind {
+		case tracking.KindRecorded:
+			var f tracking.Recorded
+			if err = c.Decode(&f); err == nil {
+				err = w.svc.Apply(ctx, system, f)
+			}
+		case tracking.KindCompleted, tracking.KindMarked:
+			err = w.svc.Attest(ctx, system, c.Key)
+		case tracking.KindTallied, tracking.KindTrained:
+			n := tracking.Numbered{Shard: c.Shard, Number: c.Number}
+			if err = c.Decode(&n.Tallied); err == nil {
+				err = w.svc.Count(ctx, system, []tracking.Numbered{n})
+			}
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", c.Kind, err)
+		}
+	}
+	if err := w.svc.Reconcile(ctx, system, id); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(t)
+	after, _ := w.svc.Own(ctx, teacher, id)
+	if !reflect.DeepEqual(before, after) {
+		t.Errorf("progress\n%+v\nbecame\n%+v", before, after)
+	}
+	again, _ := w.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	if again.Figures != sum.Figures || *again.Trained != *sum.Trained {
+		t.Errorf("figures %+v became %+v", sum.Figures, again.Figures)
+	}
+	mine, _ := w.svc.Attestations(ctx, teacher, 10, "")
+	if len(mine.Items) != 1 {
+		t.Errorf("%d attestations", len(mine.Items))
+	}
+}
+
+func TestWithdrawalSubtracts(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	if _, err := w.svc.Seen(ctx, teacher, selfPaced, "page"); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(t)
+	sum, _ := w.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	if sum.Figures.Enrolled != 1 || sum.Figures.Started != 1 {
+		t.Fatalf("before: %+v", sum.Figures)
+	}
+	w.pass(48 * time.Hour)
+	w.enrol(t, selfPaced, "ann", func(v *tracking.EnrolmentView) { v.State = "withdrawn" })
+	w.settle(t)
+	for _, period := range []string{"", "2026-11", "2026-11-24/2026-11-30"} {
+		sum, err := w.svc.Summary(ctx, pilot, "lille", period, tracking.Filter{})
+		if err != nil || sum.Figures != (tracking.FigureSet{}) {
+			t.Errorf("%q after: %+v, %v", period, sum.Figures, err)
+		}
+	}
+	if err := w.svc.Reconcile(ctx, system, id); err != nil {
+		t.Fatal(err)
+	}
+	// Enrolled again, elsewhere: what was done stays done and counts there.
+	w.enrol(t, selfPaced, "ann", func(v *tracking.EnrolmentView) { v.Academie = "lyon"; v.Departement = "69" })
+	w.settle(t)
+	sum, _ = w.svc.Summary(ctx, pilotLy, "lyon", "", tracking.Filter{})
+	if sum.Figures.Enrolled != 1 || sum.Figures.Started != 1 {
+		t.Errorf("elsewhere: %+v", sum.Figures)
+	}
+}
+
+func TestAttendance(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, led, "ann", nil)
+	mark := func(who actor.Actor, meeting, reason string, m ...tracking.Mark) error {
+		return w.svc.MarkAttendance(ctx, who, led, meeting, reason, m)
+	}
+	present := tracking.Mark{Person: "ann", Present: true}
+	for _, c := range []struct {
+		name string
+		err  error
+		code string
+	}{
+		{"the participant themselves", mark(teacher, "m1", "", present), "not_trainer"},
+		{"a visitor", mark(visitor, "m1", "", present), "sign_in_required"},
+		{"a meeting to come", mark(trainer, "m2", "", present), "meeting_to_come"},
+		{"an unknown meeting", mark(trainer, "m9", "", present), "unknown_meeting"},
+		{"somebody not enrolled", mark(trainer, "m1", "", tracking.Mark{Person: "zoe", Present: true}), "not_enrolled"},
+		{"nobody", mark(trainer, "m1", ""), "bad_count"},
+		{"minus one minute", mark(trainer, "m1", "", tracking.Mark{Person: "ann", Present: true, Minutes: ptr(-1)}), "invalid"},
+	} {
+		if fault.CodeOf(c.err) != c.code {
+			t.Errorf("%s: %v, want %s", c.name, c.err, c.code)
+		}
+	}
+	if err := mark(trainer, "m1", "", present); err != nil {
+		t.Fatal(err)
+	}
+	if err := mark(trainer, "m1", "", present); err != nil {
+		t.Fatalf("said again: %v", err)
+	}
+	if err := mark(trainer, "m1", "", tracking.Mark{Person: "ann", Present: true, Minutes: ptr(120)}); fault.CodeOf(err) != "invalid" {
+		t.Errorf("corrected without a reason: %v", err)
+	}
+	if err := mark(trainer, "m1", "arrivée à 10 h", tracking.Mark{Person: "ann", Present: true, Minutes: ptr(120)}); err != nil {
+		t.Fatal(err)
+	}
+	p, _ := w.svc.Own(ctx, teacher, id)
+	if p.Done != 1 || p.Presences["m1"].Minutes != 120 || p.Presences["m1"].Activity != "meet" {
+		t.Fatalf("progress %+v", p)
+	}
+	w.settle(t)
+	sum, _ := w.svc.Summary(ctx, pilot, "lille", "2026-11", tracking.Filter{})
+	if sum.Figures.MinutesPresence != 120 {
+		t.Errorf("pilots count %d minutes", sum.Figures.MinutesPresence)
+	}
+	words, err := w.svc.AttendanceHistory(ctx, teacher, led, "ann")
+	if err != nil || len(words) != 2 || words[0].Minutes != 180 || words[1].Reason != "arrivée à 10 h" || words[1].ByName != "Nom de bob" {
+		t.Errorf("audit %+v, %v", words, err)
+	}
+	if _, err := w.svc.AttendanceHistory(ctx, other, led, "ann"); fault.CodeOf(err) != "not_trainer" {
+		t.Errorf("audit read by a peer: %v", err)
+	}
+}
+
+// TestCorrectionReplacesTheAttestation: hours corrected after completion, even after closing,
+// give another attestation, and the old one says so; a completion undone revokes.
+func TestCorrectionReplacesTheAttestation(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	w.enrol(t, led, "ann", nil)
+	present := tracking.Mark{Person: "ann", Present: true}
+	if err := w.svc.MarkAttendance(ctx, trainer, led, "m1", "", []tracking.Mark{present}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.Seen(ctx, teacher, led, "page"); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := w.svc.Tick(ctx, trainer, led, "ann", "work", true); err != nil || !p.Complete() {
+		t.Fatalf("ticked: %+v, %v", p, err)
+	}
+	w.settle(t)
+	first, _ := w.svc.Attestations(ctx, teacher, 10, "")
+	if len(first.Items) != 1 || first.Items[0].MinutesPresence != 180 || len(first.Items[0].Meetings) != 1 {
+		t.Fatalf("first: %+v", first.Items)
+	}
+	v := w.sessions[led]
+	v.State = "closed"
+	w.mu.Lock()
+	w.sessions[led] = v
+	w.mu.Unlock()
+	w.pass(24 * time.Hour)
+	if err := w.svc.MarkAttendance(ctx, trainer, led, "m1", "départ anticipé", []tracking.Mark{{Person: "ann", Present: true, Minutes: ptr(90)}}); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(t)
+	second, _ := w.svc.Attestations(ctx, teacher, 10, "")
+	if len(second.Items) != 2 || second.Items[0].MinutesPresence != 90 || second.Items[0].State != tracking.Valid ||
+		second.Items[1].State != tracking.Replaced || second.Items[1].ReplacedBy != second.Items[0].Number {
+		t.Fatalf("corrected: %+v", second.Items)
+	}
+	if _, err := w.svc.Tick(ctx, trainer, led, "ann", "work", false); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(t)
+	third, _ := w.svc.Attestations(ctx, teacher, 10, "")
+	if len(third.Items) != 2 || third.Items[0].State != tracking.Revoked {
+		t.Errorf("undone: %+v", third.Items)
+	}
+	sum, _ := w.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	if sum.Figures.Completed != 0 || sum.Figures.Attested != 0 || *sum.Trained != 0 || sum.Figures.MinutesDistance != 0 || sum.Figures.MinutesPresence != 90 {
+		t.Errorf("figures after: %+v, trained %d", sum.Figures, *sum.Trained)
+	}
+	check, err := w.svc.Verify(ctx, third.Items[0].Number)
+	if err != nil || check.State != tracking.Revoked || check.Name != "" {
+		t.Errorf("a revoked number still names: %+v, %v", check, err)
+	}
+	w.pass(time.Hour)
+	if _, err := w.svc.Tick(ctx, trainer, led, "ann", "work", true); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(t)
+	fourth, _ := w.svc.Attestations(ctx, teacher, 10, "")
+	if len(fourth.Items) != 3 || fourth.Items[0].State != tracking.Valid {
+		t.Errorf("done again: %+v", fourth.Items)
+	}
+}
+
+func TestRevokeByHandStays(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	w.learn(t, teacher)
+	w.settle(t)
+	mine, _ := w.svc.Attestations(ctx, teacher, 1, "")
+	number := mine.Items[0].Number
+	if _, err := w.svc.Revoke(ctx, teacher, number, "je veux"); fault.KindOf(err) != fault.Forbidden {
+		t.Errorf("revoked by its person: %v", err)
+	}
+	if _, err := w.svc.Revoke(ctx, admin, number, " "); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("without a reason: %v", err)
+	}
+	if a, err := w.svc.Revoke(ctx, admin, number, "usurpation"); err != nil || a.State != tracking.Revoked {
+		t.Fatalf("%+v, %v", a, err)
+	}
+	if err := w.svc.Attest(ctx, system, id); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(t)
+	mine, _ = w.svc.Attestations(ctx, teacher, 10, "")
+	if len(mine.Items) != 1 {
+		t.Errorf("a fact delivered again gave back what was revoked: %+v", mine.Items)
+	}
+}
+
+func TestMinorVersionMovesTheEnrolled(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	if _, err := w.svc.Seen(ctx, teacher, selfPaced, "page"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.Watch(ctx, teacher, selfPaced, "video", tracking.Watched{Position: 60, Ratio: 1, Ended: true}); err != nil {
+		t.Fatal(err)
+	}
+	w.mu.Lock()
+	v := w.enrolments[id]
+	v.Version = 2 // without the package
+	w.enrolments[id] = v
+	w.mu.Unlock()
+	if n, err := w.svc.ReconcileSession(ctx, system, selfPaced); err != nil || n != 1 {
+		t.Fatal(n, err)
+	}
+	p, _ := w.svc.Own(ctx, teacher, id)
+	if !p.Complete() || p.Version != 2 {
+		t.Errorf("%d of %d in version %d", p.Done, p.Total, p.Version)
+	}
+}
+
+func TestWhoLooked(t *testing.T) {
+	w := newWorld(t, false)
+	ctx := t.Context()
+	w.enrol(t, led, "ann", nil)
+	if _, err := w.svc.SessionProgress(ctx, other, led, 10, ""); fault.CodeOf(err) != "not_trainer" {
+		t.Errorf("a peer reads the list: %v", err)
+	}
+	v, err := w.svc.Visibility(ctx, teacher)
+	if err != nil || len(v.Sessions) != 1 || len(v.Sessions[0].Trainers) != 1 || v.Sessions[0].Trainers[0].Times != 0 {
+		t.Fatalf("before: %+v, %v", v, err)
+	}
+	for range 3 {
+		l, err := w.svc.SessionProgress(ctx, trainer, led, 10, "")
+		if err != nil || len(l.Participants.Items) != 1 || l.Participants.Items[0].Enrolment.Name != "Prénom ann" {
+			t.Fatalf("%+v, %v", l, err)
+		}
+		w.pass(25 * time.Minute)
+	}
+	if _, err := w.svc.SessionProgress(ctx, admin, led, 10, ""); err != nil {
+		t.Fatal(err)
+	}
+	v, _ = w.svc.Visibility(ctx, teacher)
+	bob := v.Sessions[0].Trainers[0]
+	if bob.Name != "Nom de bob" || bob.Times != 1 || bob.Last.IsZero() {
+		t.Errorf("the trainer's looks: %+v", bob)
+	}
+	if len(v.Sessions[0].Others) != 1 || v.Sessions[0].Others[0].Name != "Ada" {
+		t.Errorf("others: %+v", v.Sessions[0].Others)
+	}
+}
+
+func TestPilotsSeeTheirOwn(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	people := map[string]func(*tracking.EnrolmentView){
+		"ann": nil,
+		"ben": func(v *tracking.EnrolmentView) { v.Departement = "62"; v.Degree = "2d" },
+		"cam": func(v *tracking.EnrolmentView) { v.Departement = ""; v.Degree = ""; v.Sector = "private" },
+		"dan": func(v *tracking.EnrolmentView) { v.Academie = "lyon"; v.Departement = "69" },
+	}
+	for p, change := range people {
+		w.enrol(t, selfPaced, p, change)
+	}
+	w.settle(t)
+	for _, c := range []struct {
+		name   string
+		who    actor.Actor
+		filter tracking.Filter
+		want   int64
+		code   string
+	}{
+		{"the académie", pilot, tracking.Filter{}, 3, ""},
+		{"one département", pilot, tracking.Filter{Departement: "62"}, 1, ""},
+		{"not known", pilot, tracking.Filter{Departement: tracking.Unknown}, 1, ""},
+		{"degree", pilot, tracking.Filter{Degree: "1d"}, 1, ""},
+		{"sector", pilot, tracking.Filter{Sector: "private"}, 1, ""},
+		{"degree and sector", pilot, tracking.Filter{Degree: "2d", Sector: "private"}, 0, ""},
+		{"a pilot of a part", pilot59, tracking.Filter{}, 1, ""},
+		{"of a part, asking for another", pilot59, tracking.Filter{Departement: "62"}, 0, "not_pilot"},
+		{"of another académie", pilotLy, tracking.Filter{}, 0, "not_pilot"},
+		{"a teacher", teacher, tracking.Filter{}, 0, "not_pilot"},
+		{"a trainer", trainer, tracking.Filter{}, 0, "not_pilot"},
+		{"a visitor", visitor, tracking.Filter{}, 0, "sign_in_required"},
+		{"an administrator", admin, tracking.Filter{}, 3, ""},
+	} {
+		for _, period := range []string{"", "2026-11", "2026-11-01/2026-11-30"} {
+			sum, err := w.svc.Summary(ctx, c.who, "lille", period, c.filter)
+			if fault.CodeOf(err) != c.code || sum.Figures.Enrolled != c.want {
+				t.Errorf("%s, %q: %d, %v; want %d, %s", c.name, period, sum.Figures.Enrolled, err, c.want, c.code)
+			}
+			var series, parcours int64
+			for _, p := range sum.Series {
+				series += p.Enrolled
+			}
+			for _, p := range sum.Parcours {
+				parcours += p.Figures.Enrolled
+			}
+			if series != c.want || parcours != c.want {
+				t.Errorf("%s, %q: series %d, parcours %d, want %d", c.name, period, series, parcours, c.want)
+			}
+		}
+	}
+	var b strings.Builder
+	if err := w.svc.Export(ctx, pilot59, "lille", "", tracking.Filter{}, &b); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); !strings.HasPrefix(got, "\ufeffAcadémie;") || !strings.Contains(got, "Nord (59)") || strings.Contains(got, "62") || strings.Count(got, "\r\n") != 2 {
+		t.Errorf("export of a part: %q", got)
+	}
+}
+
+func TestRebuildFindsDrift(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	for _, p := range []string{"ann", "ben"} {
+		w.enrol(t, selfPaced, p, nil)
+	}
+	w.learn(t, teacher)
+	w.settle(t)
+	if d, err := w.svc.Rebuild(ctx, system, "lille", 2026); err != nil || !d.Busy {
+		t.Fatalf("while it moves: %+v, %v", d, err)
+	}
+	w.pass(2 * time.Minute)
+	d, err := w.svc.Rebuild(ctx, system, "lille", 2026)
+	if err != nil || d.Busy || len(d.Differences) != 0 {
+		t.Fatalf("counters and sources differ: %+v, %v", d, err)
+	}
+	if _, err := w.svc.Rebuild(ctx, admin, "lyon", 2026); err != nil {
+		t.Logf("a person: %v", err)
+	} else {
+		t.Error("a person may rebuild")
+	}
+	before, _ := w.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	spoil := tracking.Addition{ID: "y2026:lille", Deltas: map[string]int64{"59|1d|public|permanent|completed": 5}}
+	if err := w.svc.Stores.Counters.Add(ctx, []tracking.Addition{spoil}); err != nil {
+		t.Fatal(err)
+	}
+	d, err = w.svc.Rebuild(ctx, system, "lille", 2026)
+	if err != nil || !d.Repaired || len(d.Differences) != 1 || d.Differences[0].Held != 6 || d.Differences[0].Found != 1 {
+		t.Fatalf("drift: %+v, %v", d, err)
+	}
+	after, _ := w.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	if after.Figures != before.Figures || *after.Trained != 1 {
+		t.Errorf("repaired to %+v, was %+v", after.Figures, before.Figures)
+	}
+	if d, err := w.svc.RebuildParcours(ctx, system, "laicite"); err != nil || len(d.Differences) != 0 {
+		t.Errorf("totals of the parcours: %+v, %v", d, err)
+	}
+}
+
+func TestPlantedCountsLikeLived(t *testing.T) {
+	ctx := context.Background()
+	lived, planted := newWorld(t, true), newWorld(t, true)
+	id := lived.enrol(t, selfPaced, "ann", nil)
+	lived.learn(t, teacher)
+	lived.settle(t)
+
+	v := lived.enrolments[id]
+	planted.enrolments[id] = v
+	start := v.At
+	err := planted.svc.Plant(ctx, system, []tracking.Planted{{Enrolment: v, Inputs: []tracking.Input{
+		{Activity: "page", Verb: xapi.Experienced, At: start},
+		{Activity: "video", Verb: xapi.Completed, At: start.Add(time.Minute), Result: tracking.Result{Progress: ptr(0.97), Completed: ptr(true)}},
+		{Activity: "pack", Verb: xapi.Passed, At: start.Add(2 * time.Minute), Result: tracking.Result{Passed: ptr(true)}},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	planted.pass(time.Hour)
+	if d, err := planted.svc.Rebuild(ctx, system, "lille", 2026); err != nil || !d.Repaired {
+		t.Fatal(d, err)
+	}
+	if _, err := planted.svc.RebuildParcours(ctx, system, "laicite"); err != nil {
+		t.Fatal(err)
+	}
+	a, _ := lived.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	b, _ := planted.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
+	if a.Figures != b.Figures || *a.Trained != *b.Trained || !reflect.DeepEqual(a.Parcours, b.Parcours) {
+		t.Errorf("lived %+v\nplanted %+v", a, b)
+	}
+	for _, w := range []*world{lived, planted} {
+		if n, err := w.svc.Completions(ctx, []string{"laicite", "other"}); err != nil || n["laicite"] != 1 || n["other"] != 0 {
+			t.Errorf("completions %v, %v", n, err)
+		}
+	}
+	if mine, err := planted.svc.Attestations(ctx, teacher, 5, ""); err != nil || len(mine.Items) != 1 {
+		t.Errorf("planted attestation: %+v, %v", mine, err)
+	}
+}
