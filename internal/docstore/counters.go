@@ -104,10 +104,14 @@ func (c *Counters) Prefix(ctx context.Context, prefix string, limit int, after s
 }
 
 // Set replaces the counters of a document, and the number last applied from each shard: what
-// a rebuild from the sources writes.
+// a rebuild from the sources writes. Without marks, those of the document stay, so that a
+// change delivered again after a repair is still counted once.
 func (c *Counters) Set(ctx context.Context, id string, values, marks map[string]int64) error {
 	_, err := c.tallies.Upsert(ctx, id, func(t *engine.Tally, _ bool) ([]Fact, error) {
-		t.Values, t.Marks = values, marks
+		t.Values = values
+		if marks != nil {
+			t.Marks = marks
+		}
 		return nil, nil
 	})
 	return err
