@@ -2,7 +2,6 @@ package tracking
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -188,10 +187,8 @@ func (s *Service) yearSummary(ctx context.Context, sum *Summary, x slice) error 
 		if err != nil {
 			return fault.Wrap(op, err)
 		}
-		one := newTable()
-		one.take(doc.Values, x, false)
-		if one.total != (FigureSet{}) {
-			sum.Parcours = append(sum.Parcours, Row{Key: strings.TrimPrefix(doc.ID, prefix), Figures: one.total})
+		if total := t.totalOf(doc.Values, x); total != (FigureSet{}) {
+			sum.Parcours = append(sum.Parcours, Row{Key: strings.TrimPrefix(doc.ID, prefix), Figures: total})
 		}
 	}
 	return nil
@@ -239,6 +236,7 @@ func (s *Service) daysSummary(ctx context.Context, sum *Summary, x slice) error 
 
 // table adds up fields by dimension.
 type table struct {
+	cells        map[string]cell // fields read before: those of many documents are the same
 	total        FigureSet
 	departements map[string]*FigureSet
 	degrees      map[string]*FigureSet
@@ -247,16 +245,38 @@ type table struct {
 }
 
 func newTable() *table {
-	return &table{departements: map[string]*FigureSet{}, degrees: map[string]*FigureSet{},
+	return &table{cells: map[string]cell{}, departements: map[string]*FigureSet{}, degrees: map[string]*FigureSet{},
 		sectors: map[string]*FigureSet{}, parcours: map[string]*FigureSet{}}
+}
+
+// cell reads a field; ok is false for one that is not of enrolments.
+func (t *table) cell(f string, byParcours bool) (c cell, ok bool) {
+	if c, ok = t.cells[f]; ok {
+		return c, true
+	}
+	if c, ok = parseField(f, byParcours); !ok || c.measure == MTrained {
+		return cell{}, false
+	}
+	t.cells[f] = c
+	return c, true
+}
+
+// totalOf adds up what the slice holds of one document.
+func (t *table) totalOf(values map[string]int64, x slice) (total FigureSet) {
+	for f, n := range values {
+		if c, ok := t.cell(f, false); ok && x.holds(c.where) {
+			total.add(c.measure, c.where.Kind, n)
+		}
+	}
+	return total
 }
 
 // take adds the fields of a document. Each breakdown shows every value that the other
 // filters leave, so that a chosen one can be changed for its neighbour.
 func (t *table) take(values map[string]int64, x slice, byParcours bool) {
 	for f, n := range values {
-		c, ok := parseField(f, byParcours)
-		if !ok || c.measure == MTrained || n == 0 {
+		c, ok := t.cell(f, byParcours)
+		if !ok || n == 0 {
 			continue
 		}
 		w := c.where
@@ -360,71 +380,4 @@ func (s *Service) name(ctx context.Context, sum *Summary) error {
 		return strings.Compare(a.Label+a.Key, b.Label+b.Key)
 	})
 	return nil
-}
-
-// steps lists the distinct steps of the days from first to last, both included.
-func steps(first, last string, step func(string) string) []string {
-	var out []string
-	day, err := time.Parse(dayForm, first)
-	if err != nil {
-		return nil
-	}
-	for ; day.Format(dayForm) <= last; day = day.AddDate(0, 0, 1) {
-		if s := step(day.Format(dayForm)); len(out) == 0 || out[len(out)-1] != s {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// PeriodKind is how a period was asked for.
-type PeriodKind string
-
-// The kinds of periods.
-const (
-	SchoolYear PeriodKind = "year"
-	Month      PeriodKind = "month"
-	Days       PeriodKind = "days"
-)
-
-// maxDays bounds a period of days.
-const maxDays = 400
-
-// Period is a span of days, both ends included, in the académie's time zone.
-type Period struct {
-	Kind PeriodKind
-	Name string // as it is asked for: "2026-2027", "2026-11", "2026-09-01/2026-10-15"
-	From string
-	To   string
-}
-
-// ParsePeriod reads "2026-2027", "2026-11" or "2026-09-01/2026-10-15"; nothing is the
-// school year of now.
-func ParsePeriod(text string, now time.Time) (Period, error) {
-	bad := fault.InvalidFields("tracking.ParsePeriod", fault.Field{Path: "period", Code: "bad_period",
-		Message: "Une période s’écrit 2026-2027, 2026-11 ou 2026-09-01/2026-10-15 (400 jours au plus)."})
-	if text == "" {
-		return yearPeriod(schoolYear(now.Format(dayForm))), nil
-	}
-	if from, to, ok := strings.Cut(text, "/"); ok {
-		a, errA := time.Parse(dayForm, from)
-		b, errB := time.Parse(dayForm, to)
-		if errA != nil || errB != nil || b.Before(a) || b.Sub(a) >= maxDays*24*time.Hour || a.Year() < 2000 || b.Year() > 2200 {
-			return Period{}, bad
-		}
-		return Period{Days, text, from, to}, nil
-	}
-	var y, z int
-	if n, _ := fmt.Sscanf(text, "%4d-%4d", &y, &z); n == 2 && z == y+1 && len(text) == 9 && y >= 2000 && y < 2200 {
-		return yearPeriod(y), nil
-	}
-	first, err := time.Parse("2006-01", text)
-	if err != nil || first.Year() < 2000 || first.Year() > 2200 {
-		return Period{}, bad
-	}
-	return Period{Month, text, first.Format(dayForm), first.AddDate(0, 1, -1).Format(dayForm)}, nil
-}
-
-func yearPeriod(y int) Period {
-	return Period{SchoolYear, fmt.Sprintf("%d-%d", y, y+1), fmt.Sprintf("%d-09-01", y), fmt.Sprintf("%d-08-31", y+1)}
 }

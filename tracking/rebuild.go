@@ -133,13 +133,13 @@ func (s *Service) settle(ctx context.Context, d Drift, before map[string]Figures
 		return d, fault.Wrap(op, err)
 	}
 	for id := range wrong {
-		if !maps.Equal(now[id].Values, before[id].Values) || !maps.Equal(now[id].Marks, before[id].Marks) {
+		if !maps.Equal(now[id].Values, before[id].Values) {
 			d.Busy = true
 			return d, nil
 		}
 	}
 	for id := range wrong {
-		if err := s.Stores.Counters.Set(ctx, Figures{ID: id, Values: want[id], Marks: before[id].Marks}); err != nil {
+		if err := s.Stores.Counters.Set(ctx, Figures{ID: id, Values: want[id]}); err != nil {
 			return d, fault.Wrap(op, err)
 		}
 	}

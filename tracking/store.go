@@ -66,11 +66,10 @@ type Attestations interface {
 	OfAcademie(ctx context.Context, academie string) iter.Seq2[Attestation, error]
 }
 
-// Figures is a document of counters by field, with the marks up to which facts are in it.
+// Figures is a document of counters, by field.
 type Figures struct {
 	ID     string
 	Values map[string]int64
-	Marks  map[string]int64 // by shard: the last number applied
 }
 
 // Addition increments fields of one document by a fact of the log.
@@ -90,7 +89,7 @@ type Counters interface {
 	GetMany(ctx context.Context, ids []string) (map[string]Figures, error)
 	// Prefix lists those whose identifier begins so.
 	Prefix(ctx context.Context, prefix string) iter.Seq2[Figures, error]
-	// Set replaces values and marks.
+	// Set replaces values; what was applied to the document stays remembered.
 	Set(ctx context.Context, f Figures) error
 }
 

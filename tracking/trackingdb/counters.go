@@ -69,7 +69,7 @@ func (s counters) Prefix(ctx context.Context, prefix string) iter.Seq2[tracking.
 
 // Set implements tracking.Counters.
 func (s counters) Set(ctx context.Context, f tracking.Figures) error {
-	return s.docs.Set(ctx, f.ID, f.Values, f.Marks)
+	return s.docs.Set(ctx, f.ID, f.Values, nil)
 }
 
 // trainedDoc says by which enrolments a person counts among those trained in a period.
