@@ -155,8 +155,8 @@ func excerpt(parts []Part, most int) []Part {
 		return parts
 	}
 	from := 0
-	if firstHit > most-40 {
-		from = min(firstHit-60, length-most)
+	if firstHit >= 0 && firstHit > most-40 {
+		from = max(0, min(firstHit-60, length-most))
 	}
 	var kept []Part
 	at := 0
