@@ -21,13 +21,11 @@ import (
 //	w2026-11-23:lille        a week within a school year: the series of a year
 //	d2026-11-24:lille        a day: months, free periods and their series
 //	e2026-11-24:lille        a day by parcours: fields begin with parcours|
-//	p:<parcours>             a parcours in all, everywhere: fields are measures, attested excepted
 func yearID(year int, academie string) string         { return fmt.Sprintf("y%d:%s", year, academie) }
 func monthID(month, academie string) string           { return "m" + month + ":" + academie }
 func weekID(week, academie string) string             { return "w" + week + ":" + academie }
 func dayID(day, academie string) string               { return "d" + day + ":" + academie }
 func dayParcoursID(day, academie string) string       { return "e" + day + ":" + academie }
-func parcoursID(parcours string) string               { return "p:" + parcours }
 func yearParcoursPrefix(y int, a string) string       { return yearID(y, a) + ":p:" }
 func yearParcoursID(y int, a, parcours string) string { return yearParcoursPrefix(y, a) + parcours }
 
@@ -82,9 +80,6 @@ func post(docs map[string]map[string]int64, m Move) {
 	add(weekID(weekStart(m.Day), a), f)
 	add(dayID(m.Day, a), f)
 	add(dayParcoursID(m.Day, a), fieldSafe.Replace(m.Where.Parcours)+"|"+f)
-	if m.Measure != MAttested {
-		add(parcoursID(m.Where.Parcours), string(m.Measure))
-	}
 }
 
 // Numbered is a fact of the log with its place there.
@@ -94,9 +89,15 @@ type Numbered struct {
 	Tallied
 }
 
-// Count moves the counters by facts of the log, in its order: applied twice they count once,
-// however they are grouped. Work subscriber of KindTallied and KindTrained, by batches.
-func (s *Service) Count(ctx context.Context, who actor.Actor, all []Numbered) error {
+// Count moves the counters by a fact of the log, given its shard and number: applied twice
+// it counts once. Work subscriber of KindTallied and KindTrained.
+func (s *Service) Count(ctx context.Context, who actor.Actor, shard string, number int64, t Tallied) error {
+	return s.CountAll(ctx, who, []Numbered{{shard, number, t}})
+}
+
+// CountAll is Count for several facts in the order of the log, in as few writes as the store
+// can: each still counts once, however they are grouped when they come again.
+func (s *Service) CountAll(ctx context.Context, who actor.Actor, all []Numbered) error {
 	if err := systemOnly("tracking.Count", who); err != nil {
 		return err
 	}
@@ -236,22 +237,4 @@ func (s *Service) say(ctx context.Context, academies []string) error {
 		}
 	}
 	return nil
-}
-
-// Completions answers how many completed each parcours, everywhere and ever. Public: the
-// catalogue shows it.
-func (s *Service) Completions(ctx context.Context, parcours []string) (map[string]int, error) {
-	docIDs := make([]string, len(parcours))
-	for i, p := range parcours {
-		docIDs[i] = parcoursID(p)
-	}
-	docs, err := s.Stores.Counters.GetMany(ctx, docIDs)
-	if err != nil {
-		return nil, fault.Wrap("tracking.Completions", err)
-	}
-	out := make(map[string]int, len(parcours))
-	for _, p := range parcours {
-		out[p] = int(docs[parcoursID(p)].Values[string(MCompleted)])
-	}
-	return out, nil
 }

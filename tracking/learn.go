@@ -195,8 +195,8 @@ type Watched struct {
 	Ended    bool    // the end was reached
 }
 
-// Watch records how far a person is in a video. Moves within the same hundredth of it are
-// the same statement.
+// Watch records how far a person is in a video. Within the same hundredth of it seen and the
+// same ten seconds, it is the same statement.
 func (s *Service) Watch(ctx context.Context, who actor.Actor, session, activity string, w Watched) (Progress, error) {
 	const op = "tracking.Watch"
 	if err := signedIn(op, who); err != nil {
@@ -207,7 +207,7 @@ func (s *Service) Watch(ctx context.Context, who actor.Actor, session, activity 
 	}
 	in := Input{Enrolment: ids.Join(session, who.Person), Activity: activity, Verb: xapi.Paused,
 		Result: Result{Progress: &w.Ratio, Position: w.Position}, Profiles: []string{xapi.ProfileVideo}}
-	in.Key = strconv.Itoa(int(w.Ratio/progressStep)) + "@" + strconv.Itoa(int(w.Position))
+	in.Key = strconv.Itoa(int(w.Ratio/progressStep)) + "@" + strconv.Itoa(int(w.Position/positionStep))
 	if w.Ended || w.Ratio >= VideoSeen {
 		in.Verb, in.Result.Completed = xapi.Completed, ptr(true)
 	}

@@ -50,6 +50,16 @@ func (f *FigureSet) add(m Measure, kind string, n int64) {
 	}
 }
 
+func (f *FigureSet) sum(o FigureSet) {
+	f.Enrolled += o.Enrolled
+	f.Autonomous += o.Autonomous
+	f.Started += o.Started
+	f.Completed += o.Completed
+	f.MinutesDistance += o.MinutesDistance
+	f.MinutesPresence += o.MinutesPresence
+	f.Attested += o.Attested
+}
+
 // Row is the figures of one value of a dimension.
 type Row struct {
 	Key     string // code; Unknown for "non renseigné"
@@ -71,8 +81,9 @@ type Summary struct {
 	Filter       Filter
 	Restricted   []string // the départements to which the pilot's role is limited, nil for none
 	Figures      FigureSet
-	Trained      *int64 // persons, each once; nil for a period of days, where only enrolments are known
-	Step         string // "week" or "day": of Series
+	Previous     *FigureSet // the school year before, up to the same date; nil when it has nothing, and for other periods
+	Trained      *int64     // persons, each once; nil for a period of days, where only enrolments are known
+	Step         string     // "week" or "day": of Series
 	Series       []Point
 	Departements []Row
 	Degrees      []Row
@@ -170,13 +181,21 @@ func (s *Service) yearSummary(ctx context.Context, sum *Summary, x slice) error 
 	for _, w := range weeks {
 		want = append(want, weekID(w, sum.Academie))
 	}
-	docs, err := s.Stores.Counters.GetMany(ctx, want)
+	past := yearBefore(sum.Academie, year, last)
+	docs, err := s.Stores.Counters.GetMany(ctx, append(want, past...))
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
 	t := newTable()
 	t.take(docs[want[0]].Values, x, false)
 	t.into(sum)
+	var previous FigureSet
+	for _, id := range past {
+		previous.sum(t.totalOf(docs[id].Values, x))
+	}
+	if previous != (FigureSet{}) {
+		sum.Previous = &previous
+	}
 	sum.Trained = trained(docs[want[0]].Values, x)
 	sum.Step = "week"
 	for i, w := range weeks {
@@ -192,6 +211,27 @@ func (s *Service) yearSummary(ctx context.Context, sum *Summary, x slice) error 
 		}
 	}
 	return nil
+}
+
+// yearBefore names the documents that add up to the school year before, up to the date that
+// answers to last: its whole weeks, then days.
+func yearBefore(academie string, year int, last string) []string {
+	day, err := time.Parse(dayForm, last)
+	if err != nil {
+		return nil
+	}
+	end := day.AddDate(-1, 0, 0).Format(dayForm)
+	var out []string
+	from := yearPeriod(year - 1).From
+	for _, w := range steps(from, end, weekStart) {
+		if w != weekStart(end) {
+			out = append(out, weekID(w, academie))
+		}
+	}
+	for _, d := range steps(weekStart(end), end, func(d string) string { return d }) {
+		out = append(out, dayID(d, academie))
+	}
+	return out
 }
 
 // daysSummary adds up days: a month, or any period.

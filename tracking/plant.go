@@ -20,8 +20,8 @@ type Planted struct {
 }
 
 // Plant puts in place many enrolments' statements, progress and attestations, in bulk and
-// without facts: nobody is told, and the counters are built afterwards by Rebuild and
-// RebuildParcours. None of the enrolments may have progress yet.
+// without facts: nobody is told, and the counters are built afterwards by
+// Rebuild. None of the enrolments may have progress yet.
 func (s *Service) Plant(ctx context.Context, who actor.Actor, all []Planted) error {
 	const op = "tracking.Plant"
 	if err := systemOnly(op, who); err != nil {

@@ -15,8 +15,8 @@ import (
 )
 
 // quiet is how long a slice must not have moved for its counters to be compared: what moved
-// since may still be on its way through the log.
-const quiet = time.Minute
+// since may still be on its way through the log, which takes two seconds.
+const quiet = 10 * time.Second
 
 // Difference is one counter that does not hold what it should.
 type Difference struct {
@@ -28,7 +28,7 @@ type Difference struct {
 
 // Drift is what a rebuild found.
 type Drift struct {
-	Slice       string // "2026-2027:lille" or "p:<parcours>"
+	Slice       string // "2026-2027:lille"
 	Documents   int    // compared
 	Differences []Difference
 	Busy        bool // the slice moved meanwhile: nothing was concluded, try later
@@ -72,37 +72,6 @@ func (s *Service) Rebuild(ctx context.Context, who actor.Actor, academie string,
 	return s.settle(ctx, drift, before, want, func(ctx context.Context) (map[string]Figures, error) {
 		return s.heldSlice(ctx, keys, academie, year)
 	})
-}
-
-// RebuildParcours does the same for the totals of one parcours.
-func (s *Service) RebuildParcours(ctx context.Context, who actor.Actor, parcours string) (Drift, error) {
-	const op = "tracking.RebuildParcours"
-	if err := systemOnly(op, who); err != nil {
-		return Drift{}, err
-	}
-	id := parcoursID(parcours)
-	drift := Drift{Slice: id}
-	held := func(ctx context.Context) (map[string]Figures, error) {
-		return s.Stores.Counters.GetMany(ctx, []string{id})
-	}
-	before, err := held(ctx)
-	if err != nil {
-		return drift, fault.Wrap(op, err)
-	}
-	sums := map[string]int64{}
-	for p, err := range s.Stores.Progresses.OfParcours(ctx, parcours) {
-		if err != nil {
-			return drift, fault.Wrap(op, err)
-		}
-		if s.now().Sub(p.ChangedAt) < quiet {
-			drift.Busy = true
-			return drift, nil
-		}
-		for _, e := range p.Ledger.Entries {
-			sums[string(e.Measure)] += int64(e.Amount)
-		}
-	}
-	return s.settle(ctx, drift, before, wanted{id: sums}, held)
 }
 
 // settle compares, and repairs if nothing moved since the counters were first read.
@@ -172,9 +141,7 @@ func (w wanted) takeLedger(p *Progress, year int) {
 }
 
 func (w wanted) post(m Move) {
-	docs := map[string]map[string]int64(w)
-	post(docs, m)
-	delete(docs, parcoursID(m.Where.Parcours))
+	post(w, m)
 }
 
 func (w wanted) takeAttestations(all iter.Seq2[Attestation, error], year int) error {

@@ -2,9 +2,11 @@ package tracking_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -180,9 +182,9 @@ func TestRepetition(t *testing.T) {
 		case tracking.KindCompleted, tracking.KindMarked:
 			err = w.svc.Attest(ctx, system, c.Key)
 		case tracking.KindTallied, tracking.KindTrained:
-			n := tracking.Numbered{Shard: c.Shard, Number: c.Number}
-			if err = c.Decode(&n.Tallied); err == nil {
-				err = w.svc.Count(ctx, system, []tracking.Numbered{n})
+			var f tracking.Tallied
+			if err = c.Decode(&f); err == nil {
+				err = w.svc.Count(ctx, system, c.Shard, c.Number, f)
 			}
 		}
 		if err != nil {
@@ -534,9 +536,6 @@ func TestRebuildFindsDrift(t *testing.T) {
 	if after.Figures != before.Figures || *after.Trained != 1 {
 		t.Errorf("repaired to %+v, was %+v", after.Figures, before.Figures)
 	}
-	if d, err := w.svc.RebuildParcours(ctx, system, "laicite"); err != nil || len(d.Differences) != 0 {
-		t.Errorf("totals of the parcours: %+v, %v", d, err)
-	}
 }
 
 func TestPlantedCountsLikeLived(t *testing.T) {
@@ -561,20 +560,85 @@ func TestPlantedCountsLikeLived(t *testing.T) {
 	if d, err := planted.svc.Rebuild(ctx, system, "lille", 2026); err != nil || !d.Repaired {
 		t.Fatal(d, err)
 	}
-	if _, err := planted.svc.RebuildParcours(ctx, system, "laicite"); err != nil {
-		t.Fatal(err)
-	}
 	a, _ := lived.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
 	b, _ := planted.svc.Summary(ctx, pilot, "lille", "", tracking.Filter{})
 	if a.Figures != b.Figures || *a.Trained != *b.Trained || !reflect.DeepEqual(a.Parcours, b.Parcours) {
 		t.Errorf("lived %+v\nplanted %+v", a, b)
 	}
-	for _, w := range []*world{lived, planted} {
-		if n, err := w.svc.Completions(ctx, []string{"laicite", "other"}); err != nil || n["laicite"] != 1 || n["other"] != 0 {
-			t.Errorf("completions %v, %v", n, err)
-		}
-	}
 	if mine, err := planted.svc.Attestations(ctx, teacher, 5, ""); err != nil || len(mine.Items) != 1 {
 		t.Errorf("planted attestation: %+v, %v", mine, err)
+	}
+}
+
+func TestLastYearUpToTheSameDate(t *testing.T) {
+	w := newWorld(t, true)
+	for person, day := range map[string]string{"ann": "2025-09-01", "ben": "2025-11-24", "cam": "2025-11-25", "dan": "2026-08-31", "eve": "2026-09-01"} {
+		when, _ := time.Parse("2006-01-02", day)
+		w.enrol(t, selfPaced, person, func(v *tracking.EnrolmentView) { v.At = when.Add(10 * time.Hour) })
+	}
+	w.settle(t)
+	sum, err := w.svc.Summary(t.Context(), pilot, "lille", "", tracking.Filter{})
+	if err != nil || sum.Figures.Enrolled != 1 || sum.Previous == nil || sum.Previous.Enrolled != 2 {
+		t.Errorf("%+v, before %+v, %v", sum.Figures, sum.Previous, err)
+	}
+	sum, err = w.svc.Summary(t.Context(), pilot, "lille", "2025-2026", tracking.Filter{})
+	if err != nil || sum.Figures.Enrolled != 4 || sum.Previous != nil {
+		t.Errorf("last year: %+v, before %+v, %v", sum.Figures, sum.Previous, err)
+	}
+}
+
+// TestRecomputedFromTheStore: many things at once, with the log behind, and what is kept is
+// what the stored statements alone give.
+func TestRecomputedFromTheStore(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, led, "ann", nil)
+	var wg sync.WaitGroup
+	for n := range 24 {
+		wg.Go(func() {
+			var err error
+			switch n % 4 {
+			case 0:
+				_, err = w.svc.Record(ctx, teacher, tracking.Input{Enrolment: id, Activity: "page", Verb: xapi.Experienced, Key: fmt.Sprint(n % 8)})
+			case 1:
+				_, err = w.svc.Record(ctx, teacher, tracking.Input{Enrolment: id, Activity: "work", Verb: xapi.Scored, Result: tracking.Result{Score: ptr(float64(n) / 24)}})
+			case 2:
+				_, err = w.svc.Tick(ctx, trainer, led, "ann", "work", n%8 == 2)
+			default:
+				err = w.svc.MarkAttendance(ctx, trainer, led, "m1", "à la volée", []tracking.Mark{{Person: "ann", Present: n%8 == 3, Minutes: ptr(n)}})
+			}
+			if err != nil {
+				t.Errorf("%d: %v", n, err)
+			}
+		})
+	}
+	wg.Wait()
+	w.settle(t)
+	kept, err := w.svc.Own(ctx, teacher, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var effects []tracking.Effect
+	for s, err := range w.svc.Stores.Statements.OfRegistration(ctx, tracking.Registration(id)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		st, err := xapi.Parse(s.Raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		effects = append(effects, tracking.EffectOf(st))
+	}
+	w.structures[3] = meetingLessons()
+	st := w.structures[3]
+	st.Version = 3
+	alone := tracking.Recompute(w.enrolments[id], st, effects)
+	if !reflect.DeepEqual(kept.Activities, alone.Activities) || !reflect.DeepEqual(kept.Presences, alone.Presences) ||
+		kept.Done != alone.Done || kept.Percent != alone.Percent || !kept.CompletedAt.Equal(alone.CompletedAt) || !kept.StartedAt.Equal(alone.StartedAt) {
+		t.Errorf("kept  %+v\nalone %+v", kept, alone)
+	}
+	w.pass(time.Hour)
+	if d, err := w.svc.Rebuild(ctx, system, "lille", 2026); err != nil || len(d.Differences) != 0 {
+		t.Errorf("counters drifted: %+v, %v", d, err)
 	}
 }

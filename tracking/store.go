@@ -47,7 +47,6 @@ type Progresses interface {
 	OfPerson(ctx context.Context, person string, limit int, after string) (List[Progress], error)
 	// OfSession and OfAcademie list all, for jobs.
 	OfSession(ctx context.Context, session string) iter.Seq2[Progress, error]
-	OfParcours(ctx context.Context, parcours string) iter.Seq2[Progress, error]
 	OfAcademie(ctx context.Context, academie string) iter.Seq2[Progress, error]
 }
 

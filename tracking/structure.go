@@ -83,13 +83,13 @@ func (s Structure) Activities() []Activity {
 // Counting lists the activities by which progress is measured: the required ones; where a
 // version requires none, every one that can be completed.
 func (s Structure) Counting() []Activity {
-	var required, any []Activity
+	var required, all []Activity
 	for _, sec := range s.Sections {
 		for _, a := range sec.Activities {
 			if a.Rule.Kind == RuleNone {
 				continue
 			}
-			any = append(any, a)
+			all = append(all, a)
 			if a.Required {
 				required = append(required, a)
 			}
@@ -98,7 +98,7 @@ func (s Structure) Counting() []Activity {
 	if len(required) > 0 {
 		return required
 	}
-	return any
+	return all
 }
 
 // meetingActivity says for which activity the meeting at this place of the session's list

@@ -40,7 +40,8 @@ const (
 	MaxInputs     = 64               // statements of one Record
 	MaxBatch      = 200              // people of one marking of presence
 	VideoSeen     = 0.9              // share of a video after which it counts as seen
-	progressStep  = 0.01             // smaller moves of a video are kept for the position only
+	progressStep  = 0.01             // share of a video seen, below which a move is the same statement
+	positionStep  = 10.0             // seconds of a video, likewise
 	maxTimestamp  = 10 * time.Minute // how far in the future a clock may be
 	maxHistory    = 5000             // trainings of one person's export
 	lookCoalesced = time.Hour        // looks of one person at one thing within it are one look

@@ -107,7 +107,7 @@ func (w *world) follow(t testing.TB) {
 					decode(c, &n.Tallied)
 					all = append(all, n)
 				}
-				return w.svc.Count(ctx, system, all)
+				return w.svc.CountAll(ctx, system, all)
 			}},
 		docstore.Work{Name: "note", Apply: func(_ context.Context, c docstore.Change) error {
 			w.mu.Lock()

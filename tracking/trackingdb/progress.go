@@ -93,8 +93,6 @@ var (
 		Keys: func(d *progressDoc) []any { return []any{d.Person, d.EnrolledAt} }}
 	progressBySession = &docstore.Index[progressDoc]{Name: "session", Parts: []string{"session"},
 		Keys: func(d *progressDoc) []any { return []any{d.Session} }}
-	progressByParcours = &docstore.Index[progressDoc]{Name: "parcours", Parts: []string{"parcours"},
-		Keys: func(d *progressDoc) []any { return []any{d.Parcours} }}
 	// By the académie that the figures hold it in, for the rebuild.
 	progressByAcademie = &docstore.Index[progressDoc]{Name: "academie", Parts: []string{"academie"},
 		Keys: func(d *progressDoc) []any {
@@ -106,7 +104,7 @@ var (
 )
 
 var progressDocs = docstore.Definition[progressDoc]{Name: "progress",
-	Indexes: []*docstore.Index[progressDoc]{progressByPerson, progressBySession, progressByParcours, progressByAcademie}}
+	Indexes: []*docstore.Index[progressDoc]{progressByPerson, progressBySession, progressByAcademie}}
 
 func progressIn(p tracking.Progress) (string, progressDoc) {
 	d := progressDoc{
@@ -248,11 +246,6 @@ func (s progresses) OfPerson(ctx context.Context, person string, limit int, afte
 // OfSession implements tracking.Progresses.
 func (s progresses) OfSession(ctx context.Context, session string) iter.Seq2[tracking.Progress, error] {
 	return s.of(ctx, progressBySession, session)
-}
-
-// OfParcours implements tracking.Progresses.
-func (s progresses) OfParcours(ctx context.Context, parcours string) iter.Seq2[tracking.Progress, error] {
-	return s.of(ctx, progressByParcours, parcours)
 }
 
 // OfAcademie implements tracking.Progresses.

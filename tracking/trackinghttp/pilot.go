@@ -69,6 +69,7 @@ type Summary struct {
 	To           string        `json:"to" format:"date" doc:"Included"`
 	Restricted   []string      `json:"restricted,omitempty" doc:"Départements to which the role is limited"`
 	Figures      Figures       `json:"figures"`
+	Previous     *Figures      `json:"previous,omitempty" doc:"Of the school year before, up to the same date"`
 	Trained      *int64        `json:"trained,omitempty" doc:"Persons with a completion, each once; absent for a period of days"`
 	Step         string        `json:"step" enum:"week,day" doc:"Of the series"`
 	Series       []Point       `json:"series"`
@@ -92,6 +93,10 @@ func (h handlers) summary(ctx context.Context, in *pilotInput) (*summaryOutput, 
 	out := Summary{Academie: s.Academie, Period: s.Period.Name, From: s.Period.From, To: s.Period.To, Restricted: s.Restricted,
 		Figures: Figures(s.Figures), Trained: s.Trained, Step: s.Step, Series: []Point{}, Departements: rows(s.Departements),
 		Degrees: rows(s.Degrees), Sectors: rows(s.Sectors), Parcours: []ParcoursRow{}, AsOf: stamp(s.AsOf)}
+	if s.Previous != nil {
+		before := Figures(*s.Previous)
+		out.Previous = &before
+	}
 	for _, p := range s.Series {
 		out.Series = append(out.Series, Point{p.Start, p.Enrolled, p.Completed})
 	}
