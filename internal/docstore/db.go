@@ -25,7 +25,9 @@ type DB struct {
 	now       func() time.Time
 	keep      time.Duration
 	pace      Pace
-	bell      bell
+	written   bell // this process wrote facts
+	bell      bell // the log has grown
+	relay     *relay
 	leases    *Collection[lease]
 	positions *Collection[position]
 	parked    *Collection[ParkedChange]
@@ -35,9 +37,9 @@ type DB struct {
 	names  map[string]bool                   // of the collections defined; guarded by mu
 	rekeys []func(ctx context.Context) error // guarded by mu
 
-	sweeping context.CancelFunc
-	swept    sync.WaitGroup
-	cleanup  func() error
+	cancel  context.CancelFunc
+	upkeep  sync.WaitGroup
+	cleanup func() error
 }
 
 // Options are the choices of Open; the zero value is right for production.
@@ -76,9 +78,10 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 	if err := db.prepare(ctx); err != nil {
 		return nil, errors.Join(err, db.engine.Close(), db.cleanup())
 	}
-	sweep, cancel := context.WithCancel(context.Background())
-	db.sweeping = cancel
-	db.swept.Go(func() { db.sweepLoop(sweep, o.SweepEvery) })
+	upkeep, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	db.cancel = cancel
+	db.upkeep.Go(func() { db.sweepLoop(upkeep, o.SweepEvery) })
+	db.upkeep.Go(func() { db.relay.run(upkeep) })
 	return db, nil
 }
 
@@ -100,7 +103,7 @@ func (db *DB) connect(ctx context.Context, address string) (err error) {
 		db.engine, err = sqlite.Open(path, db.now, db.bell.ring)
 		return err
 	case strings.HasPrefix(address, "mongodb://"), strings.HasPrefix(address, "mongodb+srv://"):
-		db.engine, err = mongo.Open(ctx, address, mongo.Options{Log: db.log, Now: db.now, Woken: db.bell.ring})
+		db.engine, err = mongo.Open(ctx, address, mongo.Options{Log: db.log, Now: db.now, Written: db.written.ring})
 		return err
 	}
 	return fault.As("docstore.Open", fault.Invalid, "bad_address",
@@ -121,6 +124,7 @@ func (db *DB) prepare(ctx context.Context) (err error) {
 	if db.steps, err = Define(db, Definition[step]{Name: "steps"}); err != nil {
 		return err
 	}
+	db.relay = newRelay(db)
 	if db.engine.Alone() {
 		return db.freeLeases(ctx)
 	}
@@ -130,8 +134,8 @@ func (db *DB) prepare(ctx context.Context) (err error) {
 // Close ends what the database does by itself, waits for the writes under way and closes it.
 // Stop the runners first.
 func (db *DB) Close() error {
-	db.sweeping()
-	db.swept.Wait()
+	db.cancel()
+	db.upkeep.Wait()
 	return errors.Join(db.engine.Close(), db.cleanup())
 }
 

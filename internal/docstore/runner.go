@@ -182,7 +182,7 @@ func (r *Runner) WaitIdle(ctx context.Context) error {
 }
 
 func (r *Runner) settled(ctx context.Context) (int64, error) {
-	if err := r.db.engine.Settle(ctx); err != nil {
+	if err := r.db.relay.settle(ctx); err != nil {
 		return 0, err
 	}
 	return r.db.engine.Last(ctx)

@@ -42,8 +42,6 @@ type Engine interface {
 	Changes(ctx context.Context, after int64, limit int) ([]Change, error)
 	// Last returns the number of the last change, 0 when there was never one.
 	Last(ctx context.Context) (int64, error)
-	// Settle returns once every fact written before the call is in the log.
-	Settle(ctx context.Context) error
 	// Sweep removes what has expired at now, and changes older than before.
 	Sweep(ctx context.Context, now, before time.Time) error
 	// Alone says that no other process had the database open when this one opened it, so
@@ -51,6 +49,15 @@ type Engine interface {
 	Alone() bool
 	// Close waits for what is under way and lets go of the database.
 	Close() error
+}
+
+// Relayer is an engine whose facts wait in their documents until they are moved to the log.
+type Relayer interface {
+	// Relay moves the facts that wait to the log, some of them when there are many, and says
+	// whether there were any. Two relays at once do no harm.
+	Relay(ctx context.Context) (moved bool, err error)
+	// Pending says whether any fact waits.
+	Pending(ctx context.Context) (bool, error)
 }
 
 // Schema is a collection's declaration.

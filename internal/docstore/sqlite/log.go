@@ -50,9 +50,6 @@ func (e *Engine) Last(ctx context.Context) (n int64, err error) {
 	return n, engine.Broken("read the log's end", err)
 }
 
-// Settle implements engine.Engine: facts are in the log as soon as they are written.
-func (e *Engine) Settle(context.Context) error { return nil }
-
 // Sweep implements engine.Engine. The last change always stays: the next number follows it.
 func (e *Engine) Sweep(_ context.Context, now, before time.Time) error {
 	e.mu.RLock()
@@ -96,7 +93,7 @@ func (e *Engine) Stale(ctx context.Context, s *engine.Schema, limit int) ([]engi
 		return c.query(func(row []driver.Value) error {
 			docs = append(docs, docOf(row))
 			return nil
-		}, "SELECT id, rev, body FROM "+t.name+" WHERE id > (SELECT done FROM collections WHERE name = ?) ORDER BY id LIMIT ?", s.Name, int64(limit))
+		}, "SELECT id, rev, body FROM "+t.name+" WHERE id > (SELECT done FROM collections WHERE name = ? AND settled = 0) ORDER BY id LIMIT ?", s.Name, int64(limit))
 	})
 	if err != nil || len(docs) > 0 {
 		return docs, engine.Broken("read "+s.Name, err)
