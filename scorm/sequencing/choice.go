@@ -155,7 +155,7 @@ func (r *run) chooseAcross(target, common int) Exception {
 		dir = forward
 	}
 	for _, a := range up {
-		if r.nodes[a].Controls.ConstrainChoice {
+		if r.nodes[a].Controls.ConstrainChoice && !r.leaf(a) {
 			if consider := r.choiceFlow(a, dir); !r.within(target, consider) && target != a {
 				return "SB.2.9-8"
 			}

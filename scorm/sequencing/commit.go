@@ -6,6 +6,7 @@ import "fmt"
 // content has set it: all of it at each commit, not what changed.
 type Results struct {
 	Values                // success_status, score, completion_status, progress_measure
+	Stated     Field      // which of them the content has set itself, be it to "unknown"
 	Objectives []Progress // cmi.objectives, those with an id
 	Seconds    float64    // total time of the attempt, this session included
 	Suspend    bool       // the session has ended with cmi.exit "suspend": the attempt is not over
@@ -46,28 +47,35 @@ func Commit(t *Tree, s State, activity string, results Results, env Env) (State,
 	if !r.nodes[a].Delivery.Tracked {
 		return r.state(), nil
 	}
-	r.acts[a].Seconds = results.Seconds
-	primary := r.nodes[a].Objectives[0].ID
+	r.acts[a].Seconds, r.acts[a].Stated = results.Seconds, results.Stated
 	for i := range results.Objectives {
 		p := &results.Objectives[i]
-		if o := r.objective(a, p.ID); o != nowhere && p.ID != "" && p.ID != primary {
-			r.record(a, o, &p.Values)
+		if o := r.objective(a, p.ID); o != nowhere && p.ID != "" {
+			r.record(a, o, &p.Values, DefaultRead)
 		}
 	}
-	r.record(a, 0, &results.Values)
+	r.record(a, 0, &results.Values, results.Stated)
 	r.overallRollup(a)
 	return r.state(), nil
 }
 
-// record brings the values of one objective into the tracking. What equals what the
-// rules see already is left alone: the content may only have read it.
-func (r *run) record(a, o int, v *Values) {
+// record brings the values of one objective into the tracking: those that the content
+// has said, and those that the run-time has worked out. What equals what the rules see
+// already is left alone, as the content may only have read it. An entry of cmi.objectives
+// began with what the rules see, so that an unknown there was said.
+func (r *run) record(a, o int, v *Values, said Field) {
 	for _, f := range fields {
-		if f == FieldSatisfied && r.nodes[a].Objectives[o].SatisfiedByMeasure ||
-			f == FieldCompletion && o == 0 && r.nodes[a].Completion.ByMeasure {
-			continue // decided by the measure, below and in the roll-up
-		}
-		if v.has(f) && !r.source(a, o, f).same(v, f) || !v.has(f) && r.values[a][o].has(f) {
+		switch {
+		case f == FieldSatisfied && r.nodes[a].Objectives[o].SatisfiedByMeasure,
+			f == FieldCompletion && o == 0 && r.nodes[a].Completion.ByMeasure:
+			// decided by the measure, below and in the roll-up
+		case r.source(a, o, f).same(v, f):
+		case said&f != 0:
+			r.share(a, o, f, v)
+			if o == 0 && !v.has(f) {
+				r.acts[a].Stated |= f
+			}
+		case v.has(f):
 			r.set(a, o, f, *v)
 		}
 	}
@@ -86,7 +94,25 @@ func Objectives(t *Tree, s State, activity string) []Progress {
 	}
 	list := make([]Progress, len(r.values[a]))
 	for o := range list {
-		list[o] = Progress{ID: r.nodes[a].Objectives[o].ID, Values: r.effective(a, o)}
+		list[o] = Progress{ID: r.nodes[a].Objectives[o].ID, Values: r.shown(a, o)}
 	}
 	return list
+}
+
+// shown is effective, except that the content of an activity that is not tracked may
+// still read the global objectives.
+func (r *run) shown(a, o int) Values {
+	if r.nodes[a].Delivery.Tracked {
+		return r.effective(a, o)
+	}
+	var v Values
+	for _, f := range fields {
+		if g := r.mapped(a, o, f); g != nil {
+			v.take(g, f)
+		}
+	}
+	if r.nodes[a].Objectives[o].SatisfiedByMeasure {
+		v.Satisfied = r.byMeasure(a, o, v.Measure)
+	}
+	return v
 }

@@ -17,11 +17,11 @@ func (r *run) ruleCheck(a int, rules []Rule, wanted ...Action) Action {
 
 // ruleHolds is UP.2.1, the Sequencing Rule Check Subprocess.
 func (r *run) ruleHolds(a int, rule *Rule) bool {
-	return r.combine(a, rule.Conditions, rule.Any) == True
+	return r.combine(a, rule.Conditions, rule.Any, r.source) == True
 }
 
 // combine evaluates conditions in three-valued logic. No condition at all is unknown.
-func (r *run) combine(a int, conditions []Condition, any bool) Truth {
+func (r *run) combine(a int, conditions []Condition, any bool, from reader) Truth {
 	if len(conditions) == 0 {
 		return Unknown
 	}
@@ -31,7 +31,7 @@ func (r *run) combine(a int, conditions []Condition, any bool) Truth {
 	}
 	for i := range conditions {
 		c := &conditions[i]
-		t := r.test(a, c)
+		t := r.test(a, c, from)
 		if c.Not {
 			t = t.not()
 		}
@@ -46,7 +46,7 @@ func (r *run) combine(a int, conditions []Condition, any bool) Truth {
 }
 
 // test evaluates one condition, before its negation (SN tables 3.4 and 3.7).
-func (r *run) test(a int, c *Condition) Truth {
+func (r *run) test(a int, c *Condition, from reader) Truth {
 	switch c.Test {
 	case AlwaysTrue:
 		return True
@@ -66,15 +66,15 @@ func (r *run) test(a int, c *Condition) Truth {
 	}
 	switch c.Test {
 	case Satisfied:
-		return r.satisfied(a, o)
+		return r.satisfied(a, o, from)
 	case ObjectiveStatusKnown:
-		return truth(r.satisfied(a, o).known())
+		return truth(r.satisfied(a, o, from).known())
 	case Completed:
-		return r.completed(a, o)
+		return r.completed(a, o, from)
 	case ActivityProgressKnown:
-		return truth(r.completed(a, o).known())
+		return truth(r.completed(a, o, from).known())
 	}
-	m, known := r.measure(a, o)
+	m, known := r.measure(a, o, from)
 	switch {
 	case c.Test == ObjectiveMeasureKnown:
 		return truth(known)

@@ -32,12 +32,15 @@ func (r *run) endAttempt(a int) {
 }
 
 // assumeDone gives a content that said nothing the status its delivery controls assume.
+// One that said "unknown" has said something, and a measure decides alone where it does.
 func (r *run) assumeDone(a int) {
-	d := &r.nodes[a].Delivery
-	if !d.CompletionSetByContent && !r.completed(a, 0).known() {
+	def, stated := r.nodes[a], r.acts[a].Stated
+	if !def.Delivery.CompletionSetByContent && !def.Completion.ByMeasure &&
+		stated&FieldCompletion == 0 && !r.completed(a, 0, r.source).known() {
 		r.setCompleted(a, True)
 	}
-	if !d.ObjectiveSetByContent && !r.satisfied(a, 0).known() {
+	if !def.Delivery.ObjectiveSetByContent && !def.Objectives[0].SatisfiedByMeasure &&
+		stated&FieldSatisfied == 0 && !r.satisfied(a, 0, r.source).known() {
 		r.setSatisfied(a, 0, True)
 	}
 }

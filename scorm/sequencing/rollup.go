@@ -55,7 +55,7 @@ func (r *run) weigh(a int, f Field, weight func(int) float64) *float64 {
 			continue
 		}
 		weights += weight(c)
-		if v := *r.source(c, 0, f).number(f); v != nil {
+		if v := *r.counted(c, 0, f).number(f); v != nil {
 			sum += *v * weight(c)
 			known = true
 		}
@@ -71,7 +71,7 @@ func (r *run) weigh(a int, f Field, weight func(int) float64) *float64 {
 // the primary objective is so defined, by rules (RB.1.2.b) otherwise.
 func (r *run) objectiveRollup(a int) {
 	if r.nodes[a].Objectives[0].SatisfiedByMeasure {
-		r.setSatisfied(a, 0, r.satisfied(a, 0))
+		r.setSatisfied(a, 0, r.satisfied(a, 0, r.source))
 		return
 	}
 	if r.leaf(a) {
@@ -89,7 +89,7 @@ func (r *run) objectiveRollup(a int) {
 // where the activity is so defined, by rules (RB.1.3.b) otherwise.
 func (r *run) progressRollup(a int) {
 	if r.nodes[a].Completion.ByMeasure {
-		r.setCompleted(a, r.completed(a, 0))
+		r.setCompleted(a, r.completed(a, 0, r.source))
 		return
 	}
 	if r.leaf(a) {

@@ -40,7 +40,7 @@ func (r *run) rollupRule(a int, rule *RollupRule) bool {
 		if !r.nodes[c].Delivery.Tracked || !r.counts(c, rule.Action) {
 			continue
 		}
-		switch r.combine(c, rule.Conditions, !rule.All) { // RB.1.4.1, Evaluate Rollup Conditions
+		switch r.combine(c, rule.Conditions, !rule.All, r.counted) { // RB.1.4.1, Evaluate Rollup Conditions
 		case True:
 			yes++
 		case False:
@@ -50,9 +50,6 @@ func (r *run) rollupRule(a int, rule *RollupRule) bool {
 		}
 	}
 	all := yes + no + unknown
-	if all == 0 {
-		return false // nothing to conclude from
-	}
 	switch rule.Set {
 	case AnyChild:
 		return yes > 0
@@ -61,7 +58,7 @@ func (r *run) rollupRule(a int, rule *RollupRule) bool {
 	case AtLeastCount:
 		return yes >= rule.Count
 	case AtLeastPercent:
-		return float64(yes)/float64(all) >= rule.Percent
+		return all > 0 && float64(yes)/float64(all) >= rule.Percent
 	}
 	return no == 0 && unknown == 0
 }

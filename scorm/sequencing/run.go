@@ -120,7 +120,7 @@ func (r *run) progress(a int) []Progress {
 // empty tells whether nothing distinguishes the activity from one never met.
 func (t *Tracking) empty() bool {
 	return t.Attempts == 0 && !t.Active && !t.Suspended && t.Available == nil && t.Objectives == nil &&
-		t.StartedAt.IsZero() && t.AttemptAt.IsZero() && t.Seconds == 0 && t.Before == 0
+		t.StartedAt.IsZero() && t.AttemptAt.IsZero() && t.Seconds == 0 && t.Before == 0 && t.Stated == 0
 }
 
 // sameChildren tells whether both lists are equal.

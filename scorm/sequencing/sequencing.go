@@ -43,10 +43,23 @@ func (r *run) start() found {
 	if r.current != nowhere {
 		return found{activity: nowhere, exception: "SB.2.5-1"}
 	}
-	if r.leaf(0) {
-		return found{activity: 0, ok: true}
+	if only := r.onlyLeaf(); only != nowhere {
+		return found{activity: only, ok: true}
 	}
 	return r.flow(0, forward, true)
+}
+
+// onlyLeaf returns the content of a tree that holds one alone, be it below the root: there
+// is nothing to sequence, and nobody to choose it. It returns nowhere for any other tree.
+func (r *run) onlyLeaf() int {
+	a := 0
+	for len(r.nodes[a].children) == 1 {
+		a = r.nodes[a].children[0]
+	}
+	if r.leaf(a) {
+		return a
+	}
+	return nowhere
 }
 
 // resumeAll is SB.2.6, the Resume All Sequencing Request Process.
@@ -71,8 +84,7 @@ func (r *run) move(dir direction, nowhereYet, noFlow Exception) found {
 	return r.flow(r.current, dir, false)
 }
 
-// retry is SB.2.10, the Retry Sequencing Request Process. The rules met on the way are
-// those of the attempt that is about to begin.
+// retry is SB.2.10, the Retry Sequencing Request Process.
 func (r *run) retry() found {
 	switch {
 	case r.current == nowhere:
@@ -82,7 +94,9 @@ func (r *run) retry() found {
 	case r.leaf(r.current):
 		return found{activity: r.current, ok: true}
 	}
-	r.forgetChildren(r.current)
+	if r.current == 0 {
+		r.forgetGlobals() // the rules on the way are those of the attempt about to begin
+	}
 	f := r.flow(r.current, forward, true)
 	if !f.ok {
 		return found{activity: f.activity, exception: "SB.2.10-3"}

@@ -22,6 +22,9 @@ type Tracking struct {
 	Available  []string   `json:"available,omitempty" bson:"available,omitempty"` // the children, when selected or shuffled
 	Objectives []Progress `json:"objectives,omitempty" bson:"objectives,omitempty"`
 
+	Within int   `json:"within,omitempty" bson:"within,omitempty"` // the attempt on the parent in which its last one began
+	Stated Field `json:"stated,omitempty" bson:"stated,omitempty"` // what the content has set itself in the attempt
+
 	StartedAt time.Time `json:"startedAt,omitzero" bson:"startedAt,omitempty"` // the first attempt
 	AttemptAt time.Time `json:"attemptAt,omitzero" bson:"attemptAt,omitempty"` // the current or last one
 	Seconds   float64   `json:"seconds,omitempty" bson:"seconds,omitempty"`    // spent in the current or last one

@@ -27,6 +27,11 @@ func Contents(t *Tree, s State, v Validity) []Entry {
 	r := load(t, s, Env{})
 	list := make([]Entry, 0, len(r.nodes))
 	r.entries(0, true, &v, &list)
+	if r.onlyLeaf() != nowhere { // nothing to choose between
+		for i := range list {
+			list[i].Enabled = false
+		}
+	}
 	return list
 }
 

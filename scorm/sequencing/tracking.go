@@ -3,26 +3,38 @@ package sequencing
 // unrecorded is what is known of the objectives of an activity that is not tracked.
 var unrecorded Values
 
-// source returns where a field of an activity's objective is read from: the global
-// objective of a read map when it knows the field, the activity's own tracking otherwise
-// (SN 3.6.3 and 4.2.1.2). Of an activity that is not tracked nothing is known.
+// source returns where a field of an activity's objective is read from (SN 3.10.3).
+// Satisfaction and scores that have a read map are the global objective's, even when it
+// knows none; completion is the global objective's when it knows one. Everything else is
+// the activity's own. Of an activity that is not tracked nothing is known.
 func (r *run) source(a, o int, f Field) *Values {
 	if !r.nodes[a].Delivery.Tracked {
 		return &unrecorded
 	}
-	for _, m := range r.nodes[a].Objectives[o].Maps {
-		if m.Read&f != 0 {
-			if g, ok := r.globals[m.Target]; ok && g.has(f) {
-				return &g
-			}
-		}
+	if g := r.mapped(a, o, f); g != nil {
+		return g
 	}
 	return &r.values[a][o]
 }
 
+// mapped returns the global objective that a field is read from, nil for none.
+func (r *run) mapped(a, o int, f Field) *Values {
+	for _, m := range r.nodes[a].Objectives[o].Maps {
+		if m.Read&f != 0 {
+			if g := r.globals[m.Target]; f&objectiveFields != 0 || g.has(f) {
+				return &g
+			}
+		}
+	}
+	return nil
+}
+
+// reader is source, or counted: where fields are read from.
+type reader func(a, o int, f Field) *Values
+
 // measure returns an objective's normalized measure, and whether it is known.
-func (r *run) measure(a, o int) (float64, bool) {
-	if m := r.source(a, o, FieldMeasure).Measure; m != nil {
+func (r *run) measure(a, o int, from reader) (float64, bool) {
+	if m := from(a, o, FieldMeasure).Measure; m != nil {
 		return *m, true
 	}
 	return 0, false
@@ -30,12 +42,12 @@ func (r *run) measure(a, o int) (float64, bool) {
 
 // satisfied tells whether an objective is satisfied: by its measure when it is defined
 // so, and only once the activity has ended when the activity is defined so.
-func (r *run) satisfied(a, o int) Truth {
+func (r *run) satisfied(a, o int, from reader) Truth {
 	def := &r.nodes[a].Objectives[o]
 	if !def.SatisfiedByMeasure {
-		return r.source(a, o, FieldSatisfied).Satisfied
+		return from(a, o, FieldSatisfied).Satisfied
 	}
-	return r.byMeasure(a, o, r.source(a, o, FieldMeasure).Measure)
+	return r.byMeasure(a, o, from(a, o, FieldMeasure).Measure)
 }
 
 // byMeasure compares a measure with the passing one of the objective.
@@ -51,11 +63,11 @@ func (r *run) byMeasure(a, o int, m *float64) Truth {
 
 // completed tells whether an objective is completed; of the primary one, whether the
 // attempt on the activity is, by its progress measure when it is defined so.
-func (r *run) completed(a, o int) Truth {
+func (r *run) completed(a, o int, from reader) Truth {
 	if o == 0 && r.nodes[a].Completion.ByMeasure {
-		return r.byProgress(a, r.source(a, o, FieldProgress).Progress)
+		return r.byProgress(a, from(a, o, FieldProgress).Progress)
 	}
-	return r.source(a, o, FieldCompletion).Completion
+	return from(a, o, FieldCompletion).Completion
 }
 
 // byProgress compares a progress measure with the activity's threshold.
@@ -72,28 +84,34 @@ func (r *run) effective(a, o int) Values {
 	for _, f := range fields {
 		v.take(r.source(a, o, f), f)
 	}
-	v.Satisfied, v.Completion = r.satisfied(a, o), r.completed(a, o)
+	v.Satisfied, v.Completion = r.satisfied(a, o, r.source), r.completed(a, o, r.source)
 	return v
 }
 
-// set changes a field of an activity's objective, and of the global objectives that its
-// maps write. A value that was there already writes nothing: another activity may have
-// written the global objective since.
+// set changes a field of an activity's objective, as a roll-up does, and of the global
+// objectives that its maps write. A value that was there already writes nothing, as
+// another activity may have written the global objective since; nor does the unknown.
 func (r *run) set(a, o int, f Field, from Values) {
 	own := &r.values[a][o]
 	if own.same(&from, f) {
 		return
 	}
-	own.take(&from, f)
 	if !from.has(f) {
-		return // the unknown is not shared
+		own.take(&from, f)
+		return
 	}
+	r.share(a, o, f, &from)
+}
+
+// share is set for what the content itself has said, be it that it does not know.
+func (r *run) share(a, o int, f Field, from *Values) {
+	r.values[a][o].take(from, f)
 	for _, m := range r.nodes[a].Objectives[o].Maps {
 		if m.Write&f == 0 {
 			continue
 		}
-		if g := r.globals[m.Target]; !g.same(&from, f) {
-			g.take(&from, f)
+		if g := r.globals[m.Target]; !g.same(from, f) {
+			g.take(from, f)
 			r.globals[m.Target] = g
 			r.written = append(r.written, m.Target)
 		}
@@ -106,8 +124,8 @@ func (r *run) setSatisfied(a, o int, t Truth) { r.set(a, o, FieldSatisfied, Valu
 // setCompleted is set for the completion status of the attempt.
 func (r *run) setCompleted(a int, t Truth) { r.set(a, 0, FieldCompletion, Values{Completion: t}) }
 
-// newAttempt initialises an activity's tracking for a new attempt, and makes its children
-// forget what they did before as far as the activity only counts its current attempt.
+// newAttempt initialises an activity's tracking for a new attempt. One on the root is one
+// on the tree, which global objectives may not outlive.
 func (r *run) newAttempt(a int) {
 	for o := range r.values[a] {
 		r.values[a][o] = Values{}
@@ -117,28 +135,34 @@ func (r *run) newAttempt(a int) {
 		t.StartedAt = r.env.Now
 	}
 	t.Attempts++
+	t.Stated = 0
 	t.AttemptAt = r.env.Now
 	t.Before, t.Seconds = t.Before+t.Seconds, 0
-	r.forgetChildren(a)
-}
-
-// forgetChildren applies Use Current Attempt Objective / Progress Information: what the
-// children did in former attempts on their parent is unknown from now on.
-func (r *run) forgetChildren(a int) {
-	var which Field
-	if r.nodes[a].Controls.UseCurrentObjective {
-		which |= objectiveFields
-	}
-	if r.nodes[a].Controls.UseCurrentProgress {
-		which |= progressFields
-	}
-	if which == 0 {
+	if a == 0 {
+		r.forgetGlobals()
 		return
 	}
-	for _, c := range r.nodes[a].children {
-		for o := range r.values[c] {
-			r.values[c][o].forget(which)
-		}
-		r.forgetChildren(c)
+	t.Within = r.acts[r.nodes[a].parent].Attempts
+}
+
+// forgetGlobals applies objectivesGlobalToSystem="false" at a new attempt on the tree.
+func (r *run) forgetGlobals() {
+	if !r.GlobalToSystem {
+		clear(r.globals)
 	}
+}
+
+// counted returns where the roll-up of the parent reads a field of a child's
+// objective from: nowhere when the parent only counts its current attempt and the child
+// was last attempted in another one (Use Current Attempt Objective / Progress Information).
+func (r *run) counted(c, o int, f Field) *Values {
+	from := r.source(c, o, f)
+	parent := r.nodes[c].parent
+	if from == &r.values[c][o] && r.acts[c].Within != r.acts[parent].Attempts {
+		controls := &r.nodes[parent].Controls
+		if f&objectiveFields != 0 && controls.UseCurrentObjective || f&progressFields != 0 && controls.UseCurrentProgress {
+			return &unrecorded
+		}
+	}
+	return from
 }

@@ -71,11 +71,14 @@ func Valid(t *Tree, s State, env Env) Validity {
 	return v
 }
 
-// honours tries a request on a copy.
+// honours tries a request on a copy. To continue is offered, too, where what follows can
+// only be chosen: it ends the current activity, and the learner goes on from the table of
+// contents.
 func (r *run) honours(request Request) bool {
 	exit, sequencing, e := r.navigate(request)
 	if e != "" {
 		return false
 	}
-	return r.fork().process(exit, sequencing, nowhere).Exception == ""
+	e = r.fork().process(exit, sequencing, nowhere).Exception
+	return e == "" || e == "SB.2.2-1" && request.Kind == Continue
 }
