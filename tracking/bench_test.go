@@ -93,3 +93,29 @@ func BenchmarkPilotYear(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkPlant is what a first start of the demonstration does for an académie: 2,000
+// enrolments planted and their figures built.
+func BenchmarkPlant(b *testing.B) {
+	for b.Loop() {
+		w := newWorld(b, false)
+		var all []tracking.Planted
+		for n := range 2000 {
+			v := tracking.EnrolmentView{ID: fmt.Sprintf("%s:p%d", selfPaced, n), Session: selfPaced, Parcours: fmt.Sprint("parcours-", n%300),
+				Person: fmt.Sprint("p", n), Name: "P", Version: 1, State: tracking.Enrolled, At: w.now.AddDate(0, 0, -n%80), Kind: "permanent",
+				Academie: "lille", Departement: "59", Degree: "1d", Sector: "public", MinutesDistance: 60}
+			w.enrolments[v.ID] = v
+			all = append(all, tracking.Planted{Enrolment: v, Inputs: []tracking.Input{
+				{Activity: "page", Verb: xapi.Experienced, At: v.At},
+				{Activity: "video", Verb: xapi.Completed, At: v.At.Add(time.Minute), Result: tracking.Result{Completed: ptr(true)}},
+				{Activity: "pack", Verb: xapi.Passed, At: v.At.Add(2 * time.Minute)}}})
+		}
+		w.pass(time.Hour)
+		if err := w.svc.Plant(b.Context(), system, all); err != nil {
+			b.Fatal(err)
+		}
+		if d, err := w.svc.Rebuild(b.Context(), system, "lille", 2026); err != nil || !d.Repaired {
+			b.Fatal(d.Busy, err)
+		}
+	}
+}

@@ -45,7 +45,7 @@ func ask(t testing.TB, s *web.Server, who, method, path, body string) (int, stri
 	if err != nil {
 		t.Fatalf("%s %s: %v", method, path, err)
 	}
-	defer res.Body.Close() //nolint:errcheck // a test's answer, read whole below
+	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)

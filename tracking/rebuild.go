@@ -107,13 +107,26 @@ func (s *Service) settle(ctx context.Context, d Drift, before map[string]Figures
 			return d, nil
 		}
 	}
-	for id := range wrong {
-		if err := s.Stores.Counters.Set(ctx, Figures{ID: id, Values: want[id]}); err != nil {
-			return d, fault.Wrap(op, err)
-		}
+	if err := s.repair(ctx, before, want, wrong); err != nil {
+		return d, fault.Wrap(op, err)
 	}
 	d.Repaired = true
 	return d, nil
+}
+
+// repair writes what documents should hold: those that are not there yet in bulk.
+func (s *Service) repair(ctx context.Context, before map[string]Figures, want wanted, wrong map[string]bool) error {
+	var missing []Addition
+	for id := range wrong {
+		if _, ok := before[id]; !ok {
+			missing = append(missing, Addition{ID: id, Deltas: want[id]})
+			continue
+		}
+		if err := s.Stores.Counters.Set(ctx, Figures{ID: id, Values: want[id]}); err != nil {
+			return err
+		}
+	}
+	return s.Stores.Counters.Add(ctx, missing)
 }
 
 func differences(held Figures, want map[string]int64) []Difference {

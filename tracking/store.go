@@ -82,7 +82,7 @@ type Addition struct {
 // Counters keeps counters.
 type Counters interface {
 	// Add makes additions in order; each leaves its document alone when a number not before its
-	// own was applied to it from its shard.
+	// own was applied to it from its shard. One without a shard always counts.
 	Add(ctx context.Context, additions []Addition) error
 	// GetMany answers those that exist.
 	GetMany(ctx context.Context, ids []string) (map[string]Figures, error)

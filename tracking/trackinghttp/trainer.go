@@ -155,7 +155,7 @@ func (h handlers) markAttendance(ctx context.Context, in *attendanceInput) (*str
 	if err := h.svc.MarkAttendance(ctx, web.Actor(ctx), in.Session, in.Meeting, in.Body.Reason, marks); err != nil {
 		return nil, web.Err(ctx, err)
 	}
-	return nil, nil //nolint:nilnil // 204: nothing to say
+	return nil, nil // 204: nothing to say
 }
 
 // AttendanceWord is one word that was given on a presence.

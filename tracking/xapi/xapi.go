@@ -232,7 +232,7 @@ func resultOut(r *Result) *wireResult {
 
 func resultIn(w *wireResult) (*Result, error) {
 	if w == nil {
-		return nil, nil //nolint:nilnil // a statement without a result has none
+		return nil, nil // a statement without a result has none
 	}
 	r := &Result{Success: w.Success, Completion: w.Completion, Response: w.Response, Extensions: w.Extensions}
 	if w.Score != nil {
