@@ -97,7 +97,7 @@ func (r *Report) warn(code, path, format string, args ...any) {
 // kindNames are what people call the kinds.
 var kindNames = map[bundle.Kind]string{
 	bundle.KindCMI5: "cmi5", bundle.KindXAPI: "xAPI (tincan.xml)", bundle.KindH5P: "H5P",
-	bundle.KindMoodle: "sauvegarde Moodle", bundle.KindAICC: "AICC",
+	bundle.KindMoodle: "Moodle (.mbz)", bundle.KindAICC: "AICC",
 }
 
 // also says why one description was followed when there are several.
@@ -120,8 +120,10 @@ func refused(b *bundle.Bundle, r Report) Report {
 func refusal(b *bundle.Bundle, kind bundle.Kind) error {
 	no := func(code, public string) error { return fault.New("scorm.Inspect", fault.Invalid, code, public) }
 	switch kind {
-	case bundle.KindCMI5, bundle.KindXAPI, bundle.KindH5P, bundle.KindMoodle, bundle.KindAICC:
-		return no(string(kind)+"_unsupported", fmt.Sprintf("Ce fichier est au format %s, qui n’est pas pris en charge ; les paquets SCORM 1.2 et 2004 le sont.", kindNames[kind]))
+	case bundle.KindAICC:
+		return no("aicc_unsupported", "Ce fichier est au format AICC, qui n’est pas pris en charge ; les paquets SCORM 1.2 et 2004 le sont.")
+	case bundle.KindCMI5, bundle.KindXAPI, bundle.KindH5P, bundle.KindMoodle:
+		return no(string(kind)+"_unsupported", fmt.Sprintf("Ce fichier est au format %s, qui n’est pas encore pris en charge ; les paquets SCORM 1.2 et 2004 le sont.", kindNames[kind]))
 	case bundle.KindDocuments:
 		return no("documents_only", "L’archive ne contient pas de manifeste (imsmanifest.xml) : ce n’est pas un paquet de formation. Elle ne contient que des documents : vous pouvez les ajouter comme tels.")
 	}
