@@ -166,16 +166,16 @@ func excerpt(parts []Part, most int) []Part {
 		if start >= end {
 			continue
 		}
-		text := p.Text
-		if end < len(text) {
-			text = cutAfterWord(text[:end]) + "…"
-		}
+		text := p.Text[start:end]
 		if start > 0 {
-			if space := strings.IndexByte(text[start:], ' '); space >= 0 {
-				text = "…" + text[start+space:]
-			} else {
+			space := strings.IndexByte(text, ' ')
+			if space < 0 {
 				continue
 			}
+			text = "…" + text[space:]
+		}
+		if end < len(p.Text) {
+			text = cutAfterWord(text) + "…"
 		}
 		kept = append(kept, Part{Text: text, Hit: p.Hit})
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 func n(v int) *int { return &v }
@@ -257,6 +258,23 @@ func TestExcerpt(t *testing.T) {
 			t.Errorf("%s: %q", tt.name, b.String())
 		}
 	}
+}
+
+func FuzzExcerpt(f *testing.F) {
+	f.Add("un", "laïcité", "deux", 10)
+	f.Add(strings.Repeat("é", 300), "x", strings.Repeat("a b", 200), 120)
+	f.Fuzz(func(t *testing.T, before, hit, after string, most int) {
+		if most < 1 || !utf8.ValidString(before+hit+after) {
+			t.Skip()
+		}
+		var b strings.Builder
+		for _, p := range excerpt([]Part{{Text: before}, {Text: hit, Hit: true}, {Text: after}}, most) {
+			b.WriteString(p.Text)
+		}
+		if !utf8.ValidString(b.String()) {
+			t.Errorf("%q is not text", b.String())
+		}
+	})
 }
 
 func TestEnrolmentMoves(t *testing.T) {

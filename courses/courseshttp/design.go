@@ -112,12 +112,14 @@ func myParcours(svc *courses.Service) func(p *courses.Parcours) MyParcours {
 	}
 }
 
-type parcoursID struct {
+// ParcoursRef names a parcours.
+type ParcoursRef struct {
 	ID string `path:"id" maxLength:"100"`
 }
 
-type versionID struct {
-	parcoursID
+// VersionRef names a version of a parcours.
+type VersionRef struct {
+	ParcoursRef
 	Number int `path:"n" minimum:"1"`
 }
 
@@ -129,7 +131,7 @@ func registerDesign(api huma.API, svc *courses.Service) {
 		return &tagged[MyParcours]{web.ETag(p.Rev), myParcours(svc)(&p)}, nil
 	}
 	huma.Register(api, op("getParcours", http.MethodGet, "/parcours/{id}", "The page of a parcours", "parcours"),
-		func(ctx context.Context, in *parcoursID) (*tagged[ParcoursPage], error) {
+		func(ctx context.Context, in *ParcoursRef) (*tagged[ParcoursPage], error) {
 			p, err := svc.ParcoursPage(ctx, web.Actor(ctx), in.ID)
 			if err != nil {
 				return nil, web.Err(ctx, err)
@@ -147,13 +149,13 @@ func registerDesign(api huma.API, svc *courses.Service) {
 			return one(ctx, p, err)
 		})
 	huma.Register(api, created(op("copyParcours", http.MethodPost, "/parcours/{id}/copy", "Make my own copy", "parcours")),
-		func(ctx context.Context, in *parcoursID) (*tagged[MyParcours], error) {
+		func(ctx context.Context, in *ParcoursRef) (*tagged[MyParcours], error) {
 			p, err := svc.CopyParcours(ctx, web.Actor(ctx), in.ID)
 			return one(ctx, p, err)
 		})
 	huma.Register(api, op("saveCard", http.MethodPut, "/parcours/{id}/card", "Replace the card", "parcours"),
 		func(ctx context.Context, in *struct {
-			parcoursID
+			ParcoursRef
 			IfMatch
 			Body Card
 		}) (*tagged[MyParcours], error) {
@@ -166,7 +168,7 @@ func registerDesign(api huma.API, svc *courses.Service) {
 		})
 	huma.Register(api, op("saveConcepteurs", http.MethodPut, "/parcours/{id}/concepteurs", "Replace who may change it", "parcours"),
 		func(ctx context.Context, in *struct {
-			parcoursID
+			ParcoursRef
 			Body struct {
 				Persons []string `json:"persons" maxItems:"100"`
 			}
@@ -176,7 +178,7 @@ func registerDesign(api huma.API, svc *courses.Service) {
 		})
 	huma.Register(api, op("publishParcours", http.MethodPost, "/parcours/{id}/publish", "Offer the latest version", "parcours"),
 		func(ctx context.Context, in *struct {
-			parcoursID
+			ParcoursRef
 			Body struct {
 				Kind string `json:"kind" enum:"minor,major"`
 				Note string `json:"note,omitempty" maxLength:"8000"`
@@ -186,12 +188,12 @@ func registerDesign(api huma.API, svc *courses.Service) {
 			return one(ctx, p, err)
 		})
 	huma.Register(api, op("archiveParcours", http.MethodPost, "/parcours/{id}/archive", "Take out of the offer", "parcours"),
-		func(ctx context.Context, in *parcoursID) (*tagged[MyParcours], error) {
+		func(ctx context.Context, in *ParcoursRef) (*tagged[MyParcours], error) {
 			p, err := svc.Archive(ctx, web.Actor(ctx), in.ID)
 			return one(ctx, p, err)
 		})
 	huma.Register(api, op("restoreParcours", http.MethodPost, "/parcours/{id}/restore", "Bring back as a draft", "parcours"),
-		func(ctx context.Context, in *parcoursID) (*tagged[MyParcours], error) {
+		func(ctx context.Context, in *ParcoursRef) (*tagged[MyParcours], error) {
 			p, err := svc.Restore(ctx, web.Actor(ctx), in.ID)
 			return one(ctx, p, err)
 		})
@@ -206,12 +208,12 @@ func registerVersions(api huma.API, svc *courses.Service) {
 		return &tagged[Version]{web.ETag(v.Rev), version(&v)}, nil
 	}
 	huma.Register(api, op("getVersion", http.MethodGet, "/parcours/{id}/versions/{n}", "A version with all that is in it", "parcours"),
-		func(ctx context.Context, in *versionID) (*tagged[Version], error) {
+		func(ctx context.Context, in *VersionRef) (*tagged[Version], error) {
 			v, err := svc.Version(ctx, web.Actor(ctx), in.ID, in.Number)
 			return one(ctx, v, err)
 		})
 	huma.Register(api, created(op("createVersion", http.MethodPost, "/parcours/{id}/versions", "Start a version from the latest", "parcours")),
-		func(ctx context.Context, in *parcoursID) (*tagged[Version], error) {
+		func(ctx context.Context, in *ParcoursRef) (*tagged[Version], error) {
 			v, err := svc.NewVersion(ctx, web.Actor(ctx), in.ID)
 			return one(ctx, v, err)
 		})
@@ -219,7 +221,7 @@ func registerVersions(api huma.API, svc *courses.Service) {
 	o.MaxBodyBytes = 8 << 20 // sections of pages
 	huma.Register(api, o,
 		func(ctx context.Context, in *struct {
-			versionID
+			VersionRef
 			IfMatch
 			Body struct {
 				Sections []Section `json:"sections" maxItems:"100"`

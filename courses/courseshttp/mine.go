@@ -48,12 +48,12 @@ func registerMine(api huma.API, svc *courses.Service) {
 			return page(ctx, found, err, MyEnrolmentMessage)
 		})
 	huma.Register(api, op("enrol", http.MethodPut, "/sessions/{id}/enrolment", "Enrol, or ask for a place", "me"),
-		func(ctx context.Context, in *sessionID) (*answer[enrolled], error) {
+		func(ctx context.Context, in *SessionRef) (*answer[enrolled], error) {
 			e, err := svc.Enrol(ctx, web.Actor(ctx), in.ID)
 			return enrolledAnswer(ctx, e, err)
 		})
 	huma.Register(api, op("withdraw", http.MethodDelete, "/sessions/{id}/enrolment", "Withdraw, or take the request back", "me"),
-		func(ctx context.Context, in *sessionID) (*answer[enrolled], error) {
+		func(ctx context.Context, in *SessionRef) (*answer[enrolled], error) {
 			e, err := svc.Withdraw(ctx, web.Actor(ctx), in.ID)
 			return enrolledAnswer(ctx, e, err)
 		})
@@ -99,7 +99,8 @@ func registerFavourites(api huma.API, svc *courses.Service) {
 		})
 }
 
-type sessionID struct {
+// SessionRef names a session.
+type SessionRef struct {
 	ID string `path:"id" maxLength:"100"`
 }
 

@@ -48,15 +48,16 @@ type Added struct {
 	Invalid  []string      `json:"invalid" nullable:"false" doc:"Pieces that are no address"`
 }
 
-type personOfSession struct {
-	sessionID
+// PersonRef names a person in a session.
+type PersonRef struct {
+	SessionRef
 	Person string `path:"person" minLength:"1" maxLength:"100"`
 }
 
 func registerParticipants(api huma.API, svc *courses.Service) {
 	huma.Register(api, op("listParticipants", http.MethodGet, "/sessions/{id}/participants", "Participants of a session", "sessions"),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			Limits
 			State string `query:"state" enum:"requested,waiting,enrolled,refused,withdrawn," default:"" doc:"One state, oldest first; all by name by default"`
 		}) (*answer[Page[Participant]], error) {
@@ -65,7 +66,7 @@ func registerParticipants(api huma.API, svc *courses.Service) {
 		})
 	huma.Register(api, op("addParticipants", http.MethodPost, "/sessions/{id}/participants", "Enrol pasted addresses", "sessions"),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			Body struct {
 				Addresses string `json:"addresses" maxLength:"100000" doc:"As pasted: commas, semicolons, bars, lines, Name <address>"`
 			}
@@ -78,23 +79,23 @@ func registerParticipants(api huma.API, svc *courses.Service) {
 				list(a.Invited), list(a.Invalid)}}, nil
 		})
 	huma.Register(api, op("acceptParticipant", http.MethodPost, "/sessions/{id}/participants/{person}/accept", "Let somebody in", "sessions"),
-		func(ctx context.Context, in *personOfSession) (*answer[enrolled], error) {
+		func(ctx context.Context, in *PersonRef) (*answer[enrolled], error) {
 			e, err := svc.Accept(ctx, web.Actor(ctx), in.ID, in.Person)
 			return enrolledAnswer(ctx, e, err)
 		})
 	huma.Register(api, op("refuseParticipant", http.MethodPost, "/sessions/{id}/participants/{person}/refuse", "Refuse somebody", "sessions"),
-		func(ctx context.Context, in *personOfSession) (*answer[enrolled], error) {
+		func(ctx context.Context, in *PersonRef) (*answer[enrolled], error) {
 			e, err := svc.Refuse(ctx, web.Actor(ctx), in.ID, in.Person)
 			return enrolledAnswer(ctx, e, err)
 		})
 	huma.Register(api, op("removeParticipant", http.MethodDelete, "/sessions/{id}/participants/{person}", "Take somebody out", "sessions"),
-		func(ctx context.Context, in *personOfSession) (*answer[enrolled], error) {
+		func(ctx context.Context, in *PersonRef) (*answer[enrolled], error) {
 			e, err := svc.Remove(ctx, web.Actor(ctx), in.ID, in.Person)
 			return enrolledAnswer(ctx, e, err)
 		})
 	huma.Register(api, created(op("writeToParticipants", http.MethodPost, "/sessions/{id}/messages", "Write to participants", "sessions")),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			Body struct {
 				Persons []string `json:"persons" minItems:"1" maxItems:"1000"`
 				Subject string   `json:"subject" minLength:"1" maxLength:"800"`
@@ -109,7 +110,7 @@ func registerParticipants(api huma.API, svc *courses.Service) {
 		})
 	huma.Register(api, op("listInvitations", http.MethodGet, "/sessions/{id}/invitations", "Addresses invited that nobody has yet", "sessions"),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			Limits
 		}) (*answer[Page[Invitation]], error) {
 			found, err := svc.Invitations(ctx, web.Actor(ctx), in.ID, in.Limit, in.After)
@@ -117,7 +118,7 @@ func registerParticipants(api huma.API, svc *courses.Service) {
 		})
 	huma.Register(api, op("deleteInvitation", http.MethodDelete, "/sessions/{id}/invitations/{invitation}", "Take an invitation back", "sessions"),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			Invitation string `path:"invitation" minLength:"1" maxLength:"200"`
 		}) (*struct{}, error) {
 			return done(ctx, svc.Uninvite(ctx, web.Actor(ctx), in.ID, in.Invitation))

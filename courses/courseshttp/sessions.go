@@ -86,7 +86,7 @@ func registerSessions(api huma.API, svc *courses.Service) {
 			return page(ctx, found, err, session)
 		})
 	huma.Register(api, op("getSession", http.MethodGet, "/sessions/{id}", "A session, for those who train it", "sessions"),
-		func(ctx context.Context, in *sessionID) (*tagged[Session], error) { return after(ctx, in.ID, nil) })
+		func(ctx context.Context, in *SessionRef) (*tagged[Session], error) { return after(ctx, in.ID, nil) })
 	huma.Register(api, created(op("createSession", http.MethodPost, "/sessions", "Start a session of a parcours", "sessions")),
 		func(ctx context.Context, in *struct {
 			Body struct {
@@ -101,7 +101,7 @@ func registerSessions(api huma.API, svc *courses.Service) {
 		})
 	huma.Register(api, op("saveSession", http.MethodPut, "/sessions/{id}", "Replace what is said of a session", "sessions"),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			IfMatch
 			Body SessionEdit
 		}) (*tagged[Session], error) {
@@ -115,14 +115,14 @@ func registerSessions(api huma.API, svc *courses.Service) {
 	for action, summary := range map[courses.SessionAction]string{courses.OpenIt: "Open", courses.CloseIt: "Close",
 		courses.ReopenIt: "Reopen", courses.CancelIt: "Cancel"} {
 		huma.Register(api, op(string(action)+"Session", http.MethodPost, "/sessions/{id}/"+string(action), summary+" a session", "sessions"),
-			func(ctx context.Context, in *sessionID) (*tagged[Session], error) {
+			func(ctx context.Context, in *SessionRef) (*tagged[Session], error) {
 				_, err := svc.Act(ctx, web.Actor(ctx), in.ID, action)
 				return after(ctx, in.ID, err)
 			})
 	}
 	huma.Register(api, op("saveMeeting", http.MethodPut, "/sessions/{id}/meetings/{meeting}", "Add or replace a meeting", "sessions"),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			Meeting string `path:"meeting" minLength:"1" maxLength:"64"`
 			Body    Meeting
 		}) (*tagged[Session], error) {
@@ -132,7 +132,7 @@ func registerSessions(api huma.API, svc *courses.Service) {
 		})
 	huma.Register(api, op("deleteMeeting", http.MethodDelete, "/sessions/{id}/meetings/{meeting}", "Remove a meeting", "sessions"),
 		func(ctx context.Context, in *struct {
-			sessionID
+			SessionRef
 			Meeting string `path:"meeting" minLength:"1" maxLength:"64"`
 		}) (*tagged[Session], error) {
 			_, err := svc.DeleteMeeting(ctx, web.Actor(ctx), in.ID, in.Meeting)
