@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+
+	"preau.education/preau/internal/app"
+	"preau.education/preau/internal/config"
+	"preau.education/preau/internal/demo"
+	"preau.education/preau/internal/obs"
+)
+
+func serve(ctx context.Context, args []string) error {
+	cfg, log, err := load(flag.NewFlagSet("serve", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	a, err := app.New(ctx, cfg, app.Options{Log: log, Now: time.Now, Version: version})
+	if err != nil {
+		return err
+	}
+	return answer(ctx, a, cfg, log, func() { log.Info("listening", "address", cfg.Listen, "url", cfg.URL) })
+}
+
+func demonstrate(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
+	packages := flags.String("packages", "", "folder of further packages to add at the first start")
+	cfg, log, err := load(flags, args)
+	if err != nil {
+		return err
+	}
+	accounts := demo.Accounts()
+	shown := make([]app.DemoAccount, len(accounts))
+	for i, account := range accounts {
+		shown[i] = app.DemoAccount{Email: account.Email, Password: demo.Password, Name: account.Name, Role: account.Role}
+	}
+	a, err := app.New(ctx, cfg, app.Options{Log: log, Now: time.Now, Version: version, Demo: shown})
+	if err != nil {
+		return err
+	}
+	if err := a.Load(ctx); err != nil {
+		return errors.Join(err, a.Stop())
+	}
+	if err := demo.Plant(ctx, a, demo.Options{PackagesDir: *packages, Today: time.Now(), Log: log}); err != nil {
+		return errors.Join(err, a.Stop())
+	}
+	return answer(ctx, a, cfg, log, func() {
+		fmt.Printf("\nPréau, démonstration : %s\n\nComptes (mot de passe : %s)\n", cfg.URL, demo.Password)
+		for _, account := range accounts {
+			fmt.Printf("  %-28s  %s\n", account.Email, account.Role)
+		}
+		fmt.Println("\nCtrl-C pour arrêter.")
+	})
+}
+
+// answer starts the node, says so once the port is taken, and stops it when ctx ends.
+func answer(ctx context.Context, a *app.App, cfg config.Config, log *slog.Logger, ready func()) error {
+	// Starting is not cut short by the signal that ends: what began is stopped in order.
+	if err := a.Start(context.WithoutCancel(ctx)); err != nil {
+		return errors.Join(err, a.Stop())
+	}
+	if cfg.Metrics != "" {
+		monitor, err := obs.StartMonitor(ctx, cfg.Metrics, log)
+		if err != nil {
+			return errors.Join(err, a.Stop())
+		}
+		defer monitor.Stop(context.WithoutCancel(ctx))
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
+	if err != nil {
+		return errors.Join(fmt.Errorf("cannot listen on %s: %w", cfg.Listen, err), a.Stop())
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- a.Serve(listener) }()
+	ready()
+	select {
+	case err = <-ended:
+		return errors.Join(err, a.Stop())
+	case <-ctx.Done():
+	}
+	fmt.Fprintln(os.Stderr, "stopping")
+	return errors.Join(a.Stop(), <-ended)
+}

@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"preau.education/preau/internal/config"
+	"preau.education/preau/internal/fault"
+	"preau.education/preau/storage"
+	"preau.education/preau/storage/dir"
+	"preau.education/preau/storage/s3"
+)
+
+// openObjects opens the backend that the address names.
+func openObjects(ctx context.Context, cfg config.Config) (storage.Store, error) {
+	if folder, ok := strings.CutPrefix(cfg.Objects, "dir:"); ok {
+		return dir.Open(folder)
+	}
+	return s3.Open(ctx, cfg.Objects)
+}
+
+// presignTime is how long an address handed to a browser for one object is good.
+const presignTime = 15 * time.Minute
+
+// sendObject answers with an object, or a range of it, or sends the browser to the object
+// store when it has an address of its own.
+func (a *App) sendObject(c *fiber.Ctx, key, kind string) error {
+	ctx := c.UserContext()
+	if address, ok, err := a.Objects.Presign(ctx, key, presignTime, ""); err != nil || ok {
+		if err != nil {
+			return err
+		}
+		return c.Redirect(address, fiber.StatusTemporaryRedirect)
+	}
+	info, err := a.Objects.Stat(ctx, key)
+	if err != nil {
+		return err
+	}
+	tag := `"` + info.ETag + `"`
+	c.Set(fiber.HeaderETag, tag)
+	c.Set(fiber.HeaderAcceptRanges, "bytes")
+	c.Set(fiber.HeaderContentType, kind)
+	if c.Get(fiber.HeaderIfNoneMatch) == tag {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	part, partial, err := requestedRange(c.Get(fiber.HeaderRange), info.Size)
+	if err != nil {
+		c.Set(fiber.HeaderContentRange, "bytes */"+strconv.FormatInt(info.Size, 10))
+		c.Status(fiber.StatusRequestedRangeNotSatisfiable)
+		return nil
+	}
+	body, _, err := a.Objects.Get(ctx, key, part)
+	if err != nil {
+		return err
+	}
+	_, length, err := part.Within(info.Size)
+	if err != nil {
+		return err
+	}
+	if partial {
+		c.Status(fiber.StatusPartialContent)
+		c.Set(fiber.HeaderContentRange, "bytes "+strconv.FormatInt(part.From, 10)+"-"+strconv.FormatInt(part.From+length-1, 10)+"/"+strconv.FormatInt(info.Size, 10))
+	}
+	c.Context().SetBodyStream(body, int(length)) // closes the body
+	return nil
+}
+
+// requestedRange reads a Range header of one range (RFC 9110 §14.2): players ask for no
+// more. Several ranges are answered with the whole, as the RFC allows.
+func requestedRange(header string, size int64) (part storage.Range, partial bool, err error) {
+	spec, ok := strings.CutPrefix(header, "bytes=")
+	if !ok || strings.Contains(spec, ",") {
+		return storage.Range{}, false, nil
+	}
+	bad := fault.New("app.requestedRange", fault.Invalid, "bad_range", "")
+	first, last, ok := strings.Cut(spec, "-")
+	if !ok {
+		return storage.Range{}, false, bad
+	}
+	if first == "" { // the last n bytes
+		n, err := strconv.ParseInt(last, 10, 64)
+		if err != nil || n < 1 {
+			return storage.Range{}, false, bad
+		}
+		return storage.Range{From: max(0, size-n)}, true, nil
+	}
+	if part.From, err = strconv.ParseInt(first, 10, 64); err != nil || part.From >= size {
+		return storage.Range{}, false, bad
+	}
+	if last != "" {
+		to, err := strconv.ParseInt(last, 10, 64)
+		if err != nil || to < part.From {
+			return storage.Range{}, false, bad
+		}
+		part.To = to + 1
+	}
+	return part, true, nil
+}

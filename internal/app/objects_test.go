@@ -1,0 +1,35 @@
+package app
+
+import (
+	"testing"
+
+	"preau.education/preau/storage"
+)
+
+func TestRequestedRange(t *testing.T) {
+	for _, tc := range []struct {
+		header  string
+		part    storage.Range
+		partial bool
+		bad     bool
+	}{
+		{"", storage.Range{}, false, false},
+		{"bytes=0-", storage.Range{}, true, false},
+		{"bytes=0-0", storage.Range{To: 1}, true, false},
+		{"bytes=10-19", storage.Range{From: 10, To: 20}, true, false},
+		{"bytes=-5", storage.Range{From: 95}, true, false},
+		{"bytes=-500", storage.Range{}, true, false},
+		{"bytes=0-1,5-6", storage.Range{}, false, false},
+		{"items=0-1", storage.Range{}, false, false},
+		{"bytes=100-", storage.Range{}, false, true},
+		{"bytes=5-4", storage.Range{}, false, true},
+		{"bytes=x-4", storage.Range{}, false, true},
+		{"bytes=-0", storage.Range{}, false, true},
+		{"bytes=5", storage.Range{}, false, true},
+	} {
+		part, partial, err := requestedRange(tc.header, 100)
+		if (err != nil) != tc.bad || (!tc.bad && (part != tc.part || partial != tc.partial)) {
+			t.Errorf("%q: %v, %v, %v", tc.header, part, partial, err)
+		}
+	}
+}

@@ -1,0 +1,49 @@
+package app
+
+import (
+	"context"
+
+	"preau.education/preau/courses"
+	"preau.education/preau/internal/actor"
+	"preau.education/preau/tracking"
+)
+
+// progresses answers what courses asks of tracking: where people are, for its lists.
+type progresses struct {
+	tracking *tracking.Service
+	store    courses.Store
+}
+
+// Percent answers courses for enrolments that all belong to one person.
+func (b *progresses) Percent(ctx context.Context, enrolments []string) (map[string]courses.ProgressView, error) {
+	if len(enrolments) == 0 {
+		return nil, nil
+	}
+	found, err := b.store.Enrolments(ctx, enrolments)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]tracking.EnrolmentView, 0, len(found))
+	for _, e := range found {
+		views = append(views, EnrolmentView(&e, &courses.Session{State: courses.Open}))
+	}
+	overviews, err := b.tracking.Overviews(ctx, actor.System(), views)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]courses.ProgressView, len(overviews))
+	for id, o := range overviews {
+		v := courses.ProgressView{State: courses.ToStart, Percent: o.Percent, Done: o.Done, Total: o.Total, LastAt: o.LastAt, CompletedAt: o.CompletedAt}
+		switch {
+		case !o.CompletedAt.IsZero():
+			v.State = courses.Done
+		case !o.StartedAt.IsZero():
+			v.State = courses.Current
+		}
+		if o.Next != "" {
+			v.Next = &courses.NextActivity{ID: o.Next}
+		}
+		out[id] = v
+	}
+	return out, nil
+}
