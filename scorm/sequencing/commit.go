@@ -61,15 +61,16 @@ func Commit(t *Tree, s State, activity string, results Results, env Env) (State,
 
 // record brings the values of one objective into the tracking: those that the content
 // has said, and those that the run-time has worked out. What equals what the rules see
-// already is left alone, as the content may only have read it. An entry of cmi.objectives
-// began with what the rules see, so that an unknown there was said.
+// already is left alone, as the content may only have read it, unless it is to be written
+// elsewhere than it was read. An entry of cmi.objectives began with what the rules see, so
+// that an unknown there was said.
 func (r *run) record(a, o int, v *Values, said Field) {
 	for _, f := range fields {
 		switch {
 		case f == FieldSatisfied && r.nodes[a].Objectives[o].SatisfiedByMeasure,
 			f == FieldCompletion && o == 0 && r.nodes[a].Completion.ByMeasure:
 			// decided by the measure, below and in the roll-up
-		case r.source(a, o, f).same(v, f):
+		case r.source(a, o, f).same(v, f) && !(v.has(f) && r.passesOn(a, o, f)):
 		case said&f != 0:
 			r.share(a, o, f, v)
 			if o == 0 && !v.has(f) {
@@ -82,6 +83,22 @@ func (r *run) record(a, o int, v *Values, said Field) {
 	if o != 0 && r.nodes[a].Objectives[o].SatisfiedByMeasure {
 		r.setSatisfied(a, o, r.byMeasure(a, o, r.values[a][o].Measure))
 	}
+}
+
+// passesOn tells whether a field is read from one global objective and written to another.
+func (r *run) passesOn(a, o int, f Field) bool {
+	from := ""
+	for _, m := range r.nodes[a].Objectives[o].Maps {
+		if m.Read&f != 0 {
+			from = m.Target
+		}
+	}
+	for _, m := range r.nodes[a].Objectives[o].Maps {
+		if m.Write&f != 0 && from != "" && m.Target != from {
+			return true
+		}
+	}
+	return false
 }
 
 // Objectives returns what is known of an activity's objectives, the primary one first,

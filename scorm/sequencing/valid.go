@@ -82,3 +82,38 @@ func (r *run) honours(request Request) bool {
 	e = r.fork().process(exit, sequencing, nowhere).Exception
 	return e == "" || e == "SB.2.2-1" && request.Kind == Continue
 }
+
+// Offer is the navigation controls that the interface may offer as usable.
+type Offer struct {
+	Continue, Previous, Exit, ExitAll, Abandon, AbandonAll, SuspendAll bool
+}
+
+// Offered takes from what would be honoured what the current activity hides from the
+// interface (adlnav:hideLMSUI), because its content brings it itself.
+func Offered(t *Tree, s State, v Validity) Offer {
+	o := Offer{Continue: v.Continue, Previous: v.Previous, Exit: v.Exit, ExitAll: v.ExitAll,
+		Abandon: v.Abandon, AbandonAll: v.AbandonAll, SuspendAll: v.Suspends}
+	current, ok := t.Activity(s.Current)
+	if !ok {
+		return o
+	}
+	for _, hidden := range current.HideUI {
+		switch Kind(hidden) {
+		case Continue:
+			o.Continue = false
+		case Previous:
+			o.Previous = false
+		case Exit:
+			o.Exit = false
+		case ExitAll:
+			o.ExitAll = false
+		case Abandon:
+			o.Abandon = false
+		case AbandonAll:
+			o.AbandonAll = false
+		case SuspendAll:
+			o.SuspendAll = false
+		}
+	}
+	return o
+}
