@@ -54,6 +54,20 @@ type PutOptions struct {
 	Size int64  // bytes, -1 when unknown; a reader that gives another count is an error
 }
 
+const maxType = 127 // bytes of a media type (RFC 6838 §4.2 has 127 for each half; none is as long)
+
+// Checked returns the options with the default type filled in. A type that no header could
+// carry is refused; every backend calls it first.
+func (o PutOptions) Checked() (PutOptions, error) {
+	if o.Type == "" {
+		o.Type = "application/octet-stream"
+	}
+	if len(o.Type) > maxType || strings.ContainsFunc(o.Type, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return o, fault.New("storage.PutOptions", fault.Invalid, "bad_type", "Le type de ce fichier n’est pas accepté.")
+	}
+	return o, nil
+}
+
 // Range is a part of an object: from the byte From, included, to the byte To, excluded. A To
 // of zero is the end; the zero Range is everything.
 type Range struct{ From, To int64 }

@@ -15,8 +15,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"preau.education/preau/internal/fault"
@@ -86,8 +86,12 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, o storage.PutO
 	if key == pending || strings.HasPrefix(key, pending+"/") {
 		return storage.Info{}, fault.New(op, fault.Invalid, "bad_key", "Ce nom de fichier n’est pas accepté.")
 	}
+	o, err := o.Checked()
+	if err != nil {
+		return storage.Info{}, err
+	}
 	temporary := pending + "/" + ids.Token(10)
-	err := s.write(ctx, temporary, r, o)
+	err = s.write(ctx, temporary, r, o)
 	if err == nil {
 		err = s.publish(temporary, key)
 	}
@@ -116,14 +120,11 @@ func (s *Store) write(ctx context.Context, name string, r io.Reader, o storage.P
 	if o.Size >= 0 && n != o.Size {
 		return fault.New("dir.write", fault.Invalid, "size_mismatch", "Le fichier reçu est incomplet.")
 	}
-	h := header{Type: o.Type, Size: n, ETag: hex.EncodeToString(sum.Sum(nil)[:16])}
-	if h.Type == "" {
-		h.Type = "application/octet-stream"
+	line, err := json.Marshal(header{Type: o.Type, Size: n, ETag: hex.EncodeToString(sum.Sum(nil)[:16])})
+	if err != nil {
+		return err
 	}
-	line, err := json.Marshal(h)
-	if err != nil || len(line) >= headerSize {
-		return fault.As("dir.write", fault.Invalid, "bad_type", err)
-	}
+	// A checked type, a number and a tag always fit.
 	block := append(line, bytes.Repeat([]byte{'\n'}, headerSize-len(line))...)
 	if _, err := f.WriteAt(block, 0); err != nil {
 		return err
@@ -131,16 +132,45 @@ func (s *Store) write(ctx context.Context, name string, r io.Reader, o storage.P
 	return f.Sync()
 }
 
+// publishTries is how often a folder may vanish, emptied by a Delete, between being made and
+// being used.
+const publishTries = 20
+
 // publish gives the file its name and makes the name durable.
 func (s *Store) publish(temporary, key string) error {
 	parent := path.Dir(key)
-	if err := s.root.MkdirAll(parent, dirMode); err != nil {
+	for try := 1; ; try++ {
+		err := s.makeFolders(parent)
+		if err == nil {
+			err = s.root.Rename(temporary, key)
+		}
+		if err == nil {
+			err = s.syncFolder(parent)
+		}
+		if !errors.Is(err, fs.ErrNotExist) || try == publishTries {
+			return err
+		}
+	}
+}
+
+// makeFolders makes what is missing of a path, each made durable in the one above: a file is
+// lost with its folder.
+func (s *Store) makeFolders(folder string) error {
+	if _, err := s.root.Stat(folder); err == nil {
+		return nil
+	}
+	above := path.Dir(folder)
+	if err := s.makeFolders(above); err != nil {
 		return err
 	}
-	if err := s.root.Rename(temporary, key); err != nil {
+	if err := s.root.Mkdir(folder, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	d, err := s.root.Open(parent)
+	return s.syncFolder(above)
+}
+
+func (s *Store) syncFolder(folder string) error {
+	d, err := s.root.Open(folder)
 	if err != nil {
 		return err
 	}
@@ -218,7 +248,7 @@ func describe(f *os.File, key string) (storage.Info, error) {
 }
 
 func notFound(op string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errFolder) || strings.Contains(err.Error(), "not a directory") {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errFolder) || errors.Is(err, syscall.ENOTDIR) {
 		return storage.ErrNotFound(op, err)
 	}
 	return fault.As(op, fault.Unavailable, "object_unreadable", err)
@@ -238,46 +268,6 @@ func (s *Store) Delete(_ context.Context, key string) error {
 		}
 	}
 	return nil
-}
-
-// List implements storage.Store.
-func (s *Store) List(_ context.Context, prefix string, limit int, after string) ([]storage.Info, error) {
-	const op = "dir.List"
-	if limit < 1 || limit > storage.MaxList {
-		return nil, fault.New(op, fault.Invalid, "bad_limit", "")
-	}
-	start := path.Dir(prefix + "x")
-	var keys []string
-	err := fs.WalkDir(s.root.FS(), start, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil
-		case err != nil:
-			return err
-		case name == pending:
-			return fs.SkipDir
-		case !d.IsDir() && strings.HasPrefix(name, prefix) && name > after:
-			keys = append(keys, name)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fault.As(op, fault.Unavailable, "object_unreadable", err)
-	}
-	slices.Sort(keys)
-	infos := make([]storage.Info, 0, min(limit, len(keys)))
-	for _, key := range keys[:min(limit, len(keys))] {
-		f, info, err := s.open(op, key)
-		if fault.Is(err, fault.NotFound) {
-			continue // deleted meanwhile
-		}
-		if err != nil {
-			return nil, err
-		}
-		f.Close()
-		infos = append(infos, info)
-	}
-	return infos, nil
 }
 
 // Presign implements storage.Store: a directory has no address of its own.

@@ -59,14 +59,15 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, o storage.PutO
 	if err := storage.CheckKey(key); err != nil {
 		return storage.Info{}, err
 	}
-	if o.Type == "" {
-		o.Type = "application/octet-stream"
+	o, err := o.Checked()
+	if err != nil {
+		return storage.Info{}, err
 	}
 	exact := r
 	if o.Size >= 0 {
 		exact = &counted{r: r, left: o.Size}
 	}
-	_, err := s.client.PutObject(ctx, s.bucket, key, exact, o.Size, minio.PutObjectOptions{ContentType: o.Type, PartSize: partSize, DisableContentSha256: false})
+	_, err = s.client.PutObject(ctx, s.bucket, key, exact, o.Size, minio.PutObjectOptions{ContentType: o.Type, PartSize: partSize, DisableContentSha256: false})
 	if err != nil {
 		return storage.Info{}, translate(op, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -24,7 +25,7 @@ import (
 func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 	for name, test := range map[string]func(*testing.T, storage.Store){
 		"put and get": putAndGet, "ranges": ranges, "refused keys": refusedKeys, "absent": absent, "replace": replace,
-		"failed put": failedPut, "list": list, "concurrent": concurrent, "presign": presign, "delete all": deleteAll,
+		"failed put": failedPut, "unfinished put": unfinishedPut, "wrong type": wrongType, "list": list, "list by pages": listByPages, "concurrent": concurrent, "presign": presign, "delete all": deleteAll,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -171,6 +172,74 @@ func failedPut(t *testing.T, s storage.Store) {
 	}
 }
 
+// unfinishedPut looks at an object while it is being written.
+func unfinishedPut(t *testing.T, s storage.Store) {
+	r, w := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		_, err := s.Put(t.Context(), "f/slow", r, storage.PutOptions{Size: 8})
+		done <- err
+	}()
+	if _, err := io.WriteString(w, "half"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Stat(t.Context(), "f/slow"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("seen before it is whole: %v", err)
+	}
+	if infos, err := s.List(t.Context(), "", 10, ""); err != nil || len(infos) != 0 {
+		t.Errorf("listed before it is whole: %v, %v", infos, err)
+	}
+	if _, err := io.WriteString(w, "half"); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if got := get(t, s, "f/slow", storage.Range{}); got != "halfhalf" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// wrongType refuses what no header could carry.
+func wrongType(t *testing.T, s storage.Store) {
+	for _, kind := range []string{strings.Repeat("x", 1000), "text/plain\r\nX-Evil: 1", "été"} {
+		if _, err := s.Put(t.Context(), "k", strings.NewReader("x"), storage.PutOptions{Type: kind, Size: 1}); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%.20q: %v", kind, err)
+		}
+	}
+	if _, err := s.Stat(t.Context(), "k"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("kept: %v", err)
+	}
+}
+
+// listByPages reads a tree whose order of names is not its order of folders, a few at a time,
+// from every place.
+func listByPages(t *testing.T, s storage.Store) {
+	keys := []string{"a", "b-c", "b/1", "b/2/x", "b/2.5", "b/20", "b0", "c/d/e/f", "c/d0", "é/1", "z"}
+	for _, key := range keys {
+		put(t, s, key, key)
+	}
+	sorted := slices.Sorted(slices.Values(keys))
+	for _, prefix := range []string{"", "b", "b/", "b/2", "b/2/", "c/d", "q"} {
+		want := slices.DeleteFunc(slices.Clone(sorted), func(k string) bool { return !strings.HasPrefix(k, prefix) })
+		for start := -1; start < len(want); start++ {
+			after, rest := "", want
+			if start >= 0 {
+				after, rest = want[start], want[start+1:]
+			}
+			infos, err := s.List(t.Context(), prefix, 3, after)
+			var got []string
+			for _, i := range infos {
+				got = append(got, i.Key)
+			}
+			if err != nil || !slices.Equal(got, rest[:min(3, len(rest))]) {
+				t.Errorf("%q after %q: %q, %v; want %q", prefix, after, got, err, rest)
+			}
+		}
+	}
+}
+
 func list(t *testing.T, s storage.Store) {
 	want := []string{"p/a", "p/a-b/1", "p/a/b", "p/z"}
 	for _, key := range []string{"p/z", "p/a-b/1", "q", "pp", "p/a/b"} {
@@ -234,8 +303,18 @@ func presign(t *testing.T, s storage.Store) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if body, _ := io.ReadAll(resp.Body); string(body) != "signed" {
-		t.Errorf("status %d, body %q", resp.StatusCode, body)
+	if body, _ := io.ReadAll(resp.Body); string(body) != "signed" || !strings.Contains(resp.Header.Get("Content-Disposition"), "nom lisible.txt") {
+		t.Errorf("status %d, body %q, %v", resp.StatusCode, body, resp.Header)
+	}
+	put(t, s, "other", "secret")
+	req, _ = http.NewRequestWithContext(t.Context(), http.MethodGet, strings.Replace(address, "/k?", "/other?", 1), http.NoBody)
+	other, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Body.Close()
+	if other.StatusCode != http.StatusForbidden {
+		t.Errorf("an address signed for one object opens another: status %d", other.StatusCode)
 	}
 }
 
