@@ -127,7 +127,7 @@ func (a *App) openOffer(context.Context) error {
 	a.learn = enrolments{courses: a.Courses, store: store, people: a.people}
 	a.Tracking = tracking.NewService(tracking.Config{Stores: stores, Enrolments: a.learn, Offer: a.learn, Places: a.people, People: a.people,
 		Now: a.now, HomePage: a.cfg.URL, Log: a.log})
-	where.tracking = a.Tracking
+	where.tracking, where.learn = a.Tracking, a.learn
 	return nil
 }
 

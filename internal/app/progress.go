@@ -12,6 +12,7 @@ import (
 type progresses struct {
 	tracking *tracking.Service
 	store    courses.Store
+	learn    enrolments
 }
 
 // Percent answers courses for enrolments that all belong to one person.
@@ -41,7 +42,12 @@ func (b *progresses) Percent(ctx context.Context, enrolments []string) (map[stri
 			v.State = courses.Current
 		}
 		if o.Next != "" {
-			v.Next = &courses.NextActivity{ID: o.Next}
+			e := found[id]
+			a, err := b.learn.activity(ctx, e.Parcours, e.Version, o.Next)
+			if err != nil {
+				return nil, err
+			}
+			v.Next = &courses.NextActivity{ID: a.ID, Title: a.Title, Kind: string(a.Kind)}
 		}
 		out[id] = v
 	}

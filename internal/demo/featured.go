@@ -183,3 +183,6 @@ func (m *maker) lead(s *courses.Session) {
 
 // FeaturedID is the identifier of a featured parcours.
 func FeaturedID(title string) string { return ids.Derived("demo", "parcours", title) }
+
+// LedSession is the identifier of the session that the demonstration trainer leads.
+func LedSession() string { return ids.Derived("demo", "session", FeaturedID(TitleGuided)) }
