@@ -59,7 +59,7 @@ func checkIndex[T any](collection string, ix *Index[T]) error {
 	return nil
 }
 
-const rekeyBatch = 500
+const rekeyBatch = 100
 
 // rekey gives documents of older declarations their entries.
 func (c *Collection[T]) rekey(ctx context.Context) error {

@@ -12,12 +12,11 @@ import (
 	"preau.education/preau/internal/fault"
 )
 
-// Subject is a database as the contract suite sees it.
+// Subject is a kind of database as the contract suite sees it.
 type Subject struct {
-	// Open opens the subject's database with these options, once more each time it is called,
-	// as another process would; Fresh makes a new, empty one first.
-	Fresh func(t *testing.T) (open func(docstore.Options) *docstore.DB)
-	// Faults names the cases that the database under the engine is known to fail, and why.
+	// Fresh makes a new, empty database and returns its address.
+	Fresh func(t *testing.T) (address string)
+	// Faults names the cases that the server under the engine is known to fail, and why.
 	Faults map[string]string
 }
 
@@ -60,35 +59,32 @@ func definition() docstore.Definition[thing] {
 		Expires: func(t *thing) time.Time { return t.Gone }}
 }
 
+// contractCase is one promise.
+type contractCase struct {
+	name string
+	run  func(*testing.T, Subject)
+}
+
+var documentCases = []contractCase{
+	{"write and read", writeAndRead},
+	{"revisions", revisions},
+	{"unique entries", uniqueEntries},
+	{"unique entries on change", uniqueOnChange},
+	{"find", find},
+	{"find by one of many values", findMulti},
+	{"find by a unique entry", findUnique},
+	{"refusals", refusals},
+	{"cursors under writes", cursorsUnderWrites},
+	{"bulk", bulk},
+	{"expiry", expiry},
+	{"a new index", newIndex(12)},
+	{"a new index over many documents", newIndex(450)},
+}
+
 // RunContract holds an engine to the promises of package docstore.
 func RunContract(t *testing.T, s Subject) {
-	for _, c := range []struct {
-		name string
-		run  func(*testing.T, Subject)
-	}{
-		{"write and read", writeAndRead},
-		{"revisions", revisions},
-		{"unique entries", uniqueEntries},
-		{"find", find},
-		{"find by one of many values", findMulti},
-		{"refusals", refusals},
-		{"cursors under writes", cursorsUnderWrites},
-		{"bulk", bulk},
-		{"expiry", expiry},
-		{"facts", facts},
-		{"subscribers", subscribers},
-		{"batches", batches},
-		{"parking", parking},
-		{"restart", restart},
-		{"expiry of the log", logExpiry},
-		{"leases", leases},
-		{"steps", steps},
-		{"a new index", newIndex},
-		{"counters", counters},
-		{"counters under concurrency", countersUnderConcurrency},
-		{"no update is lost", noUpdateIsLost},
-		{"one winner per revision", oneWinnerPerRevision},
-	} {
+	cases := slices.Concat(documentCases, logCases, writerCases)
+	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			if why := s.Faults[c.name]; why != "" {
 				t.Skipf("NOT RUN on this server: %s", why)
@@ -98,9 +94,15 @@ func RunContract(t *testing.T, s Subject) {
 	}
 }
 
+// open opens a new database.
+func (s Subject) open(t *testing.T, o docstore.Options) *docstore.DB {
+	t.Helper()
+	return Open(t, s.Fresh(t), o)
+}
+
 func things(t *testing.T, s Subject) (*docstore.DB, *docstore.Collection[thing]) {
 	t.Helper()
-	db := s.Fresh(t)(docstore.Options{})
+	db := s.open(t, docstore.Options{})
 	return db, define(t, db)
 }
 
@@ -217,14 +219,54 @@ func uniqueEntries(t *testing.T, s Subject) {
 	index, taken := docstore.TakenIndex(err)
 	same(t, "index", index, "name")
 	same(t, "taken", taken, true)
-	ok(t, c.Insert(ctx, "two", &thing{Name: "y"}))
-	_, err = c.Update(ctx, "two", func(b *thing) ([]docstore.Fact, error) { b.Name = "x"; return nil, nil })
+	_, err = c.Upsert(ctx, "two", func(b *thing, _ bool) ([]docstore.Fact, error) { b.Name = "x"; return nil, nil })
 	refused(t, err, fault.Conflict, "exists")
 	ok(t, c.Insert(ctx, "three", &thing{}))
-	ok(t, c.Insert(ctx, "four", &thing{}))
+	ok(t, c.Insert(ctx, "four", &thing{})) // neither is in the index
 	ok(t, c.Delete(ctx, "one"))
-	_, err = c.Update(ctx, "two", func(b *thing) ([]docstore.Fact, error) { b.Name = "x"; return nil, nil })
+	ok(t, c.Insert(ctx, "two", &thing{Name: "x"}))
+	_, err = c.Update(ctx, "two", func(b *thing) ([]docstore.Fact, error) { b.Rank++; return nil, nil })
 	ok(t, err)
+}
+
+func uniqueOnChange(t *testing.T, s Subject) {
+	ctx := context.Background()
+	_, c := things(t, s)
+	ok(t, c.Insert(ctx, "one", &thing{Name: "x"}))
+	ok(t, c.Insert(ctx, "two", &thing{Name: "y"}))
+	rename := func(b *thing) ([]docstore.Fact, error) { b.Name = "x"; return nil, nil }
+	_, err := c.Update(ctx, "two", rename)
+	refused(t, err, fault.Conflict, "exists")
+	index, _ := docstore.TakenIndex(err)
+	same(t, "index", index, "name")
+	ok(t, c.Delete(ctx, "one"))
+	_, err = c.Update(ctx, "two", rename)
+	ok(t, err)
+}
+
+func findUnique(t *testing.T, s Subject) {
+	ctx := context.Background()
+	_, c := things(t, s)
+	for _, n := range []string{"b", "c", "a"} {
+		ok(t, c.Insert(ctx, n, &thing{Name: n}))
+	}
+	ok(t, c.Insert(ctx, "none", &thing{}))
+	for _, q := range []struct {
+		query docstore.Query[thing]
+		want  []string
+	}{
+		{docstore.Query[thing]{Index: byName, Eq: []any{"b"}}, []string{"b"}},
+		{docstore.Query[thing]{Index: byName}, []string{"a", "b", "c"}},
+		{docstore.Query[thing]{Index: byName, From: "b", Desc: true}, []string{"c", "b"}},
+	} {
+		q.query.Limit = 1
+		var got []docstore.Doc[thing]
+		for doc, err := range c.All(ctx, q.query) {
+			ok(t, err)
+			got = append(got, doc)
+		}
+		sameIDs(t, ids(got), q.want)
+	}
 }
 
 func find(t *testing.T, s Subject) {
@@ -367,7 +409,7 @@ func expiry(t *testing.T, s Subject) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	var mu sync.Mutex
 	clock := func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
-	db := s.Fresh(t)(docstore.Options{Now: clock})
+	db := s.open(t, docstore.Options{Now: clock})
 	c := define(t, db)
 	ok(t, c.Insert(ctx, "short", &thing{Name: "n", Owner: "o", Tags: []string{"x"}, Gone: now.Add(time.Minute)}))
 	ok(t, c.Insert(ctx, "long", &thing{Owner: "o", Tags: []string{"x"}}))
@@ -388,4 +430,29 @@ func expiry(t *testing.T, s Subject) {
 	page, err := c.Prefix(ctx, "", 10, "")
 	ok(t, err)
 	sameIDs(t, ids(page.Docs), []string{"long", "other", "short"})
+}
+
+// newIndex declares one index more than before, as a new version of a program does, over n
+// documents.
+func newIndex(n int) func(*testing.T, Subject) {
+	return func(t *testing.T, s Subject) {
+		ctx := context.Background()
+		address := s.Fresh(t)
+		before := docstore.Definition[thing]{Name: "things", Indexes: []*docstore.Index[thing]{byName}}
+		old, err := docstore.Define(Open(t, address, docstore.Options{}), before)
+		ok(t, err)
+		docs := make([]docstore.Doc[thing], n)
+		for i := range docs {
+			docs[i] = docstore.Doc[thing]{ID: fmt.Sprintf("t%04d", i), Body: thing{Owner: "o", Rank: int64(-i), Tags: []string{"x"}}}
+		}
+		ok(t, old.InsertMany(ctx, docs))
+		c := define(t, Open(t, address, docstore.Options{}))
+		page, err := c.Find(ctx, docstore.Query[thing]{Index: byOwner, Eq: []any{"o"}, Limit: 1})
+		ok(t, err)
+		sameIDs(t, ids(page.Docs), []string{fmt.Sprintf("t%04d", n-1)})
+		page, err = c.Find(ctx, docstore.Query[thing]{Index: byTag, Eq: []any{"o", "x"}, Limit: 1000})
+		ok(t, err)
+		same(t, "tagged", len(page.Docs), n)
+		same(t, "revision", page.Docs[0].Rev, 1)
+	}
 }

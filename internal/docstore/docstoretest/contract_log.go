@@ -14,6 +14,18 @@ import (
 	"preau.education/preau/internal/fault"
 )
 
+var logCases = []contractCase{
+	{"facts", facts},
+	{"facts of what is deleted", factsOfTheDeleted},
+	{"subscribers", subscribers},
+	{"batches", batches},
+	{"parking", parking},
+	{"restart", restart},
+	{"expiry of the log", logExpiry},
+	{"leases", leases},
+	{"steps", steps},
+}
+
 // happened is the body of the suite's facts.
 type happened struct {
 	Thing string
@@ -71,7 +83,7 @@ func idle(t *testing.T, r *docstore.Runner) {
 
 func facts(t *testing.T, s Subject) {
 	ctx := context.Background()
-	db := s.Fresh(t)(quick())
+	db := s.open(t, quick())
 	c := define(t, db)
 	ok(t, c.Insert(ctx, "one", &thing{}, fact("f1", "born", "one", 1), fact("f2", "named", "one", 2)))
 	refused(t, c.Insert(ctx, "one", &thing{}, fact("f3", "born", "one", 3)), fault.Conflict, "exists")
@@ -104,10 +116,24 @@ func facts(t *testing.T, s Subject) {
 	same(t, "end of the log", end, last)
 }
 
+func factsOfTheDeleted(t *testing.T, s Subject) {
+	ctx := context.Background()
+	db := s.open(t, quick())
+	c := define(t, db)
+	ok(t, c.Insert(ctx, "one", &thing{}, fact("f1", "born", "one", 1)))
+	ok(t, c.Delete(ctx, "one"))
+	ok(t, c.Insert(ctx, "two", &thing{Gone: time.Now().Add(-time.Hour)}, fact("f2", "born", "two", 2)))
+	ok(t, db.Sweep(ctx))
+	var all heard
+	r, _ := running(t, db, docstore.Refresh{Name: "all", Apply: all.take})
+	idle(t, r)
+	sameSet(t, all.ids(), []string{"f1", "f2"})
+}
+
 func subscribers(t *testing.T, s Subject) {
 	ctx := context.Background()
-	open := s.Fresh(t)
-	dbA, dbB := open(quick()), open(quick())
+	address := s.Fresh(t)
+	dbA, dbB := Open(t, address, quick()), Open(t, address, quick())
 	a, _ := define(t, dbA), define(t, dbB)
 	ok(t, a.Insert(ctx, "early", &thing{}, fact("f0", "born", "early", 0)))
 	settle, _ := running(t, dbA)
@@ -143,7 +169,7 @@ func sameSet(t *testing.T, got, want []string) {
 
 func batches(t *testing.T, s Subject) {
 	ctx := context.Background()
-	db := s.Fresh(t)(quick())
+	db := s.open(t, quick())
 	c := define(t, db)
 	counts, err := docstore.DefineCounters(db, "counts")
 	ok(t, err)
@@ -174,7 +200,7 @@ func batches(t *testing.T, s Subject) {
 
 func parking(t *testing.T, s Subject) {
 	ctx := context.Background()
-	db := s.Fresh(t)(quick())
+	db := s.open(t, quick())
 	c := define(t, db)
 	for i := range 5 {
 		id := fmt.Sprintf("f%d", i)
@@ -220,8 +246,8 @@ func parking(t *testing.T, s Subject) {
 
 func restart(t *testing.T, s Subject) {
 	ctx := context.Background()
-	open := s.Fresh(t)
-	db := open(quick())
+	address := s.Fresh(t)
+	db := Open(t, address, quick())
 	c := define(t, db)
 	var first, second heard
 	ok(t, c.Insert(ctx, "one", &thing{}, fact("f1", "born", "one", 1)))
@@ -229,7 +255,7 @@ func restart(t *testing.T, s Subject) {
 	idle(t, r)
 	stop()
 	ok(t, c.Insert(ctx, "two", &thing{}, fact("f2", "born", "two", 2)))
-	r, _ = running(t, open(quick()), docstore.Work{Name: "w", Apply: second.take})
+	r, _ = running(t, Open(t, address, quick()), docstore.Work{Name: "w", Apply: second.take})
 	idle(t, r)
 	sameIDs(t, first.ids(), []string{"f1"})
 	sameIDs(t, second.ids(), []string{"f2"})
@@ -242,7 +268,7 @@ func logExpiry(t *testing.T, s Subject) {
 	o := quick()
 	o.Now = func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
 	o.KeepChanges = time.Hour
-	db := s.Fresh(t)(o)
+	db := s.open(t, o)
 	c := define(t, db)
 	r, _ := running(t, db)
 	write := func(id string, days time.Duration) {
@@ -274,9 +300,9 @@ func leases(t *testing.T, s Subject) {
 	ctx := context.Background()
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	o := docstore.Options{Now: func() time.Time { return now }}
-	open := s.Fresh(t)
-	a := docstore.NewLease(open(o), "job", "a", time.Minute)
-	b := docstore.NewLease(open(o), "job", "b", time.Minute)
+	address := s.Fresh(t)
+	a := docstore.NewLease(Open(t, address, o), "job", "a", time.Minute)
+	b := docstore.NewLease(Open(t, address, o), "job", "b", time.Minute)
 	try := func(l *docstore.Lease, want bool) {
 		t.Helper()
 		held, err := l.Acquire(ctx)
@@ -303,8 +329,8 @@ func leases(t *testing.T, s Subject) {
 
 func steps(t *testing.T, s Subject) {
 	ctx := context.Background()
-	open := s.Fresh(t)
-	a, b := open(docstore.Options{}), open(docstore.Options{})
+	address := s.Fresh(t)
+	a, b := Open(t, address, docstore.Options{}), Open(t, address, docstore.Options{})
 	taken := 0
 	step := func(context.Context) error { taken++; return nil }
 	broken := errors.New("no")
@@ -314,24 +340,4 @@ func steps(t *testing.T, s Subject) {
 	ok(t, a.Step(ctx, "fill names", step))
 	ok(t, b.Step(ctx, "fill names", step))
 	same(t, "taken", taken, 1)
-}
-
-// newIndex declares one index more than before, as a new version of a program does.
-func newIndex(t *testing.T, s Subject) {
-	ctx := context.Background()
-	open := s.Fresh(t)
-	old, err := docstore.Define(open(docstore.Options{}), docstore.Definition[thing]{Name: "things", Indexes: []*docstore.Index[thing]{byName}})
-	ok(t, err)
-	for i := range 1200 {
-		ok(t, old.Insert(ctx, fmt.Sprintf("t%04d", i), &thing{Owner: "o", Rank: int64(-i), Tags: []string{"x"}}))
-	}
-	db := open(docstore.Options{})
-	c := define(t, db)
-	page, err := c.Find(ctx, docstore.Query[thing]{Index: byOwner, Eq: []any{"o"}, Limit: 2})
-	ok(t, err)
-	sameIDs(t, ids(page.Docs), []string{"t1199", "t1198"})
-	page, err = c.Find(ctx, docstore.Query[thing]{Index: byTag, Eq: []any{"o", "x"}, Limit: 1000})
-	ok(t, err)
-	same(t, "tagged", len(page.Docs), 1000)
-	same(t, "revision", page.Docs[0].Rev, 1)
 }

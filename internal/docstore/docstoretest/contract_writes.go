@@ -11,9 +11,18 @@ import (
 	"preau.education/preau/internal/fault"
 )
 
+var writerCases = []contractCase{
+	{"counters", counters},
+	{"counters under concurrency", countersUnderConcurrency},
+	{"no update is lost", noUpdateIsLost},
+	{"one winner per revision", oneWinnerPerRevision},
+	{"several processes", severalProcesses},
+	{"killed while writing", killedWhileWriting},
+}
+
 func counters(t *testing.T, s Subject) {
 	ctx := context.Background()
-	db := s.Fresh(t)(docstore.Options{})
+	db := s.open(t, docstore.Options{})
 	c, err := docstore.DefineCounters(db, "counts")
 	ok(t, err)
 	empty, err := c.Get(ctx, "absent")
@@ -49,7 +58,7 @@ func counters(t *testing.T, s Subject) {
 
 func countersUnderConcurrency(t *testing.T, s Subject) {
 	ctx := context.Background()
-	db := s.Fresh(t)(docstore.Options{})
+	db := s.open(t, docstore.Options{})
 	c, err := docstore.DefineCounters(db, "counts")
 	ok(t, err)
 	var wg sync.WaitGroup

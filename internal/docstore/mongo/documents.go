@@ -203,16 +203,17 @@ func (e *Engine) Stale(ctx context.Context, s *engine.Schema, limit int) ([]engi
 // stale again.
 func (e *Engine) Rekey(ctx context.Context, s *engine.Schema, docs []engine.Doc) error {
 	c := e.collection(s)
-	for _, d := range docs {
+	models := make([]mongo.WriteModel, len(docs))
+	for i, d := range docs {
 		set := bson.D{{Key: fieldGeneration, Value: c.generation}, {Key: fieldKeys, Value: c.keys(d)}}
 		set, update := c.expiry(d, set, bson.D{})
-		_, err := c.UpdateOne(ctx, bson.D{{Key: "_id", Value: d.ID}, {Key: fieldRev, Value: d.Rev}}, append(update, bson.E{Key: "$set", Value: set}))
-		if mongo.IsDuplicateKeyError(err) {
-			return c.taken(ctx, d, false)
-		}
-		if err != nil {
-			return engine.Broken("bring "+s.Name+" up to date", err)
-		}
+		models[i] = mongo.NewUpdateOneModel().SetFilter(bson.D{{Key: "_id", Value: d.ID}, {Key: fieldRev, Value: d.Rev}}).
+			SetUpdate(append(update, bson.E{Key: "$set", Value: set}))
 	}
-	return nil
+	_, err := c.BulkWrite(ctx, models)
+	var bulk mongo.BulkWriteException
+	if mongo.IsDuplicateKeyError(err) && errors.As(err, &bulk) && len(bulk.WriteErrors) > 0 {
+		return c.taken(ctx, docs[bulk.WriteErrors[0].Index], false)
+	}
+	return engine.Broken("bring "+s.Name+" up to date", err)
 }

@@ -98,7 +98,9 @@ func ensureIndexes(ctx context.Context, c *mongo.Collection, models []mongo.Inde
 		return err
 	}
 	missing := slices.DeleteFunc(models, func(m mongo.IndexModel) bool {
-		return slices.ContainsFunc(present, func(p *mongo.IndexSpecification) bool { return p.Name == *m.Options.Name && sameFields(p.KeysDocument, m.Keys) })
+		return slices.ContainsFunc(present, func(p *mongo.IndexSpecification) bool {
+			return p.Name == *m.Options.Name && sameFields(p.KeysDocument, m.Keys)
+		})
 	})
 	if len(missing) == 0 {
 		return nil
