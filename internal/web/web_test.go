@@ -84,7 +84,8 @@ func TestRequests(t *testing.T) {
 	}{
 		{name: "visitor", path: "/api/v1/who", status: 200, has: `"person":""`},
 		{name: "cookie", path: "/api/v1/who", headers: map[string]string{"Cookie": "preau=camille"}, status: 200, has: "camille"},
-		{name: "bad cookie is a visitor", path: "/api/v1/who", headers: map[string]string{"Cookie": "preau=x"}, status: 200, has: `"person":""`},
+		{name: "bad cookie is told on the API", path: "/api/v1/who", headers: map[string]string{"Cookie": "preau=x"}, status: 401, has: `"code":"bad_token"`},
+		{name: "bad cookie is a visitor's on a page", path: "/", headers: map[string]string{"Cookie": "preau=x"}, status: 200},
 		{name: "problem", method: "PUT", path: "/api/v1/thing", body: `{"name":"ab"}`, status: 409, has: `"code":"taken"`},
 		{name: "validation", method: "PUT", path: "/api/v1/thing", body: `{"name":"a"}`, status: 422, has: `body.name`},
 		{name: "internal says nothing", method: "PUT", path: "/api/v1/thing", body: `{"name":"secret"}`, status: 500, has: "requestId", hasNot: "hunter2"},
