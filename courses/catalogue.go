@@ -12,14 +12,13 @@ import (
 
 // CatalogueQuery is what somebody looks for.
 type CatalogueQuery struct {
-	Text       string
-	Selected   map[string][]string // values by facet
-	Sort       string              // search.ByRelevance and the others; "" is relevance
-	Limit      int
-	After      string
-	Preset     bool // with no words and no facet, apply what the person keeps
-	ToOpen     bool // for those who may open sessions: parcours without session too
-	Favourites bool // only those the person keeps
+	Text     string
+	Selected map[string][]string // values by facet
+	Sort     string              // search.ByRelevance and the others; "" is relevance
+	Limit    int
+	After    string
+	Preset   bool // with no words and no facet, apply what the person keeps
+	ToOpen   bool // for those who may open sessions: parcours without session too
 }
 
 // CataloguePage is what the catalogue answers.

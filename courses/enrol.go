@@ -204,24 +204,38 @@ func (s *Service) withdraw(ctx context.Context, session, person string) (Enrolme
 		if err := s.release(ctx, session, person); err != nil {
 			return Enrolment{}, err
 		}
-		return e, s.promote(ctx, &run)
+		_, err = s.promote(ctx, &run)
+		return e, err
 	}
 	return e, nil
 }
 
-// promote gives a free seat to the first who waits, where whoever enrols is in. Where people
-// ask, the trainer chooses.
-func (s *Service) promote(ctx context.Context, run *Session) error {
+// promote gives a free seat to the first who waits, where whoever enrols is in, and says
+// whether somebody had it. Where people ask, the trainer chooses.
+func (s *Service) promote(ctx context.Context, run *Session) (bool, error) {
 	if run.Admission != AdmitAll || run.State != Open {
-		return nil
+		return false, nil
 	}
 	first, err := s.store.EnrolmentsIn(ctx, run.ID, Waiting, 1, "")
 	if err != nil || len(first.Items) == 0 {
-		return err
+		return false, err
 	}
 	e := first.Items[0]
-	_, err = s.settle(ctx, run, entry{person: e.Person, snapshot: e.Snapshot, want: Enrolled, how: ByPromotion})
-	return err
+	e, err = s.settle(ctx, run, entry{person: e.Person, snapshot: e.Snapshot, want: Enrolled, how: ByPromotion})
+	return e.State == Enrolled, err
+}
+
+// maxPromoted bounds how many are let in by one change of a session.
+const maxPromoted = 500
+
+// promoteAll lets in those who wait, as many as there are seats.
+func (s *Service) promoteAll(ctx context.Context, run *Session) error {
+	for range maxPromoted {
+		if in, err := s.promote(ctx, run); err != nil || !in {
+			return err
+		}
+	}
+	return nil
 }
 
 // Enrolment returns an enrolment to its person, to those who train the session, and to the

@@ -10,15 +10,17 @@ import (
 	"preau.education/preau/courses"
 	"preau.education/preau/courses/coursesdb"
 	"preau.education/preau/internal/actor"
+	"preau.education/preau/internal/docstore"
 	"preau.education/preau/internal/docstore/docstoretest"
 	"preau.education/preau/internal/fault"
 )
 
 // house is a service on a real database, with people and a clock that the test moves.
 type house struct {
-	t   testing.TB
-	svc *courses.Service
-	db  *coursesdb.Store
+	t    testing.TB
+	svc  *courses.Service
+	db   *coursesdb.Store
+	docs *docstore.DB
 
 	mu       sync.Mutex
 	now      time.Time
@@ -91,16 +93,22 @@ func open(t testing.TB) *house {
 	}
 	h.person("yves", "lyon")
 	var err error
-	if h.db, err = coursesdb.New(docstoretest.NewAt(t, h.clock)); err != nil {
+	h.docs = docstoretest.NewAt(t, h.clock)
+	if h.db, err = coursesdb.New(h.docs); err != nil {
 		t.Fatal(err)
 	}
-	h.svc, err = courses.NewService(courses.Config{Store: h.db, People: h, Progresses: h, Now: h.clock})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = h.svc.Close() })
-	h.ok(h.svc.Start(t.Context()))
+	h.svc = h.node()
 	return h
+}
+
+// node is one more service on the same database.
+func (h *house) node() *courses.Service {
+	h.t.Helper()
+	svc, err := courses.NewService(courses.Config{Store: h.db, People: h, Progresses: h, Now: h.clock})
+	h.ok(err)
+	h.t.Cleanup(func() { _ = svc.Close() })
+	h.ok(svc.Start(h.t.Context()))
+	return svc
 }
 
 func (h *house) person(name, academie string) {

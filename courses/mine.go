@@ -78,10 +78,14 @@ func (s *Service) MyEnrolments(ctx context.Context, who actor.Actor, shelf strin
 		return List[MyEnrolment]{}, err
 	}
 	var list List[MyEnrolment]
-	for {
-		// A shelf is known from the progress, so that a page may take several reads; each is
+	chunk := limit
+	if shelf != ShelfAll && shelf != ShelfRequested {
+		// The shelf is known from the progress, so that a page may take several reads; each is
 		// bounded, and people have tens of trainings.
-		page, err := s.store.EnrolmentsOf(ctx, who.Person, group, 100, cursor)
+		chunk = 100
+	}
+	for {
+		page, err := s.store.EnrolmentsOf(ctx, who.Person, group, chunk, cursor)
 		if err != nil {
 			return List[MyEnrolment]{}, fault.Wrap(op, err)
 		}
@@ -104,7 +108,10 @@ func (s *Service) MyEnrolments(ctx context.Context, who actor.Actor, shelf strin
 			}
 			list.Items = append(list.Items, MyEnrolment{Enrolment: *e, Progress: view})
 		}
-		if cursor, skip = page.Next, 0; cursor == "" {
+		if cursor, skip = page.Next, 0; cursor == "" || len(list.Items) == limit {
+			if cursor != "" {
+				list.Next = writeShelfCursor(cursor, 0)
+			}
 			return list, fault.Wrap(op, s.dress(ctx, list.Items))
 		}
 	}
@@ -259,7 +266,21 @@ func (s *Service) addToPage(ctx context.Context, who actor.Actor, page *Parcours
 		return err
 	}
 	page.Item = items[0]
-	return nil
+	if _, offered := s.index.Payload(page.Parcours.ID); offered {
+		return nil
+	}
+	// No longer offered, but those who are in it find their way back.
+	sessions, err := s.store.SessionsOf(ctx, page.Parcours.ID, maxMineRuns, "")
+	if err != nil {
+		return err
+	}
+	ids := []string{EnrolmentID(PermanentSession(page.Parcours.ID), who.Person)}
+	for _, run := range sessions.Items {
+		ids = append(ids, EnrolmentID(run.ID, who.Person))
+	}
+	mine, err := s.mineAmong(ctx, distinct(ids))
+	page.Item.Mine = mine[page.Parcours.ID]
+	return err
 }
 
 // describe adds what the reference and the version say.

@@ -116,6 +116,8 @@ const maxRuns = 200
 
 // LoadCatalogue reads the whole offer again: at start, and after an import in bulk.
 func (s *Service) LoadCatalogue(ctx context.Context) error {
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
 	runs := map[string][]Session{}
 	for session, err := range s.store.ListedSessions(ctx, s.now().Add(-listedFor)) {
 		if err != nil {
@@ -151,6 +153,8 @@ func (s *Service) LoadCatalogue(ctx context.Context) error {
 
 // Refresh brings one parcours of this node's catalogue up to date.
 func (s *Service) Refresh(ctx context.Context, parcours string) error {
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
 	p, err := s.store.Parcours(ctx, parcours)
 	if fault.Is(err, fault.NotFound) || err == nil && p.State != Published {
 		return fault.Wrap("courses.Refresh", s.index.Delete(parcours))

@@ -93,7 +93,8 @@ func (s *Service) checkSession(ctx context.Context, op string, who actor.Actor, 
 }
 
 // SaveSession replaces what may be changed of a session, if rev is still its revision: not
-// its parcours, version, kind, state or seats.
+// its parcours, version, kind, state or seats. Absent meetings and trainers stay as they are;
+// seats that are added go to those who wait.
 func (s *Service) SaveSession(ctx context.Context, who actor.Actor, id string, rev int64, next Session) (Session, error) {
 	const op = "courses.SaveSession"
 	before, err := s.sessionFor(ctx, op, who, id)
@@ -105,6 +106,12 @@ func (s *Service) SaveSession(ctx context.Context, who actor.Actor, id string, r
 	}
 	if before.Kind == Permanent {
 		next.Start, next.End, next.Capacity = before.Start, before.End, 0
+	}
+	if len(next.Trainers) == 0 { // nobody saws off the branch they sit on
+		next.Trainers = before.Trainers
+	}
+	if next.Meetings == nil {
+		next.Meetings = before.Meetings
 	}
 	next.Seats = before.Seats
 	if next.Capacity > 0 && !before.Capped() {
@@ -131,6 +138,9 @@ func (s *Service) SaveSession(ctx context.Context, who actor.Actor, id string, r
 		return []Fact{run.fact(FactSessionChanged, now)}, nil
 	})
 	if err != nil {
+		return Session{}, fault.Wrap(op, err)
+	}
+	if err := s.promoteAll(ctx, &saved); err != nil {
 		return Session{}, fault.Wrap(op, err)
 	}
 	return saved, fault.Wrap(op, s.Refresh(ctx, saved.Parcours))

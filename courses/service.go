@@ -26,6 +26,8 @@ type Service struct {
 	viewers   *memory[viewer]
 	versions  *memory[Version]
 
+	refreshing sync.Mutex // held from reading a parcours to putting it in the index, so that the latest wins
+
 	mu    sync.Mutex      // guards dirty
 	dirty map[string]bool // parcours whose counts moved since the last Tick
 }

@@ -159,11 +159,39 @@ func TestPublishNeedsACompleteParcours(t *testing.T) {
 	card.Authors = ""
 	_, err = h.svc.SaveCard(ctx, designer, p.ID, p.Rev+1, card)
 	h.refused(err, fault.Invalid, "invalid") // what is offered stays complete
+	card.Authors, card.Title = "Dgesco", "Autre titre"
+	p, err = h.svc.SaveCard(ctx, designer, p.ID, p.Rev+1, card)
+	h.ok(err)
+	session := courses.PermanentSession(p.ID)
+	run, err := h.svc.Session(ctx, camille, session)
+	h.ok(err)
+	if run.Title != "Autre titre" {
+		t.Errorf("the permanent session is still called %q", run.Title)
+	}
+	card.Collection = "action"
+	_, err = h.svc.SaveCard(ctx, designer, p.ID, p.Rev, card)
+	h.refused(err, fault.Invalid, "invalid")
+	_, err = h.svc.Enrol(ctx, camille, session)
+	h.ok(err)
 	_, err = h.svc.Archive(ctx, designer, p.ID)
 	h.ok(err)
 	if page := catalogue(h, camille, courses.CatalogueQuery{}); page.Total != 0 {
 		t.Errorf("an archived parcours is offered: %v", titles(page))
 	}
+	_, err = h.svc.Enrol(ctx, ali, session)
+	h.refused(err, fault.Conflict, "enrolment_over")
+	if _, err := h.svc.ParcoursPage(ctx, ali, p.ID); !fault.Is(err, fault.NotFound) {
+		t.Errorf("somebody who is not in it sees it: %v", err)
+	}
+	page, err := h.svc.ParcoursPage(ctx, camille, p.ID)
+	h.ok(err)
+	if page.Item.Mine == nil {
+		t.Error("who is in it does not find their way back")
+	}
+	_, err = h.svc.Publish(ctx, designer, p.ID, courses.Minor, "")
+	h.ok(err)
+	_, err = h.svc.Enrol(ctx, ali, session)
+	h.ok(err)
 }
 
 func TestCopyRemembersItsOrigin(t *testing.T) {
@@ -345,6 +373,13 @@ func TestSeats(t *testing.T) {
 	run.Capacity = 1
 	_, err = h.svc.SaveSession(ctx, trainer, s.ID, run.Rev, run)
 	h.refused(err, fault.Invalid, "invalid")
+	run.Capacity, run.Trainers, run.Meetings = 4, nil, nil
+	run, err = h.svc.SaveSession(ctx, trainer, s.ID, run.Rev, run)
+	h.ok(err)
+	seats(4) // those who waited have the new ones
+	if !slices.Equal(run.Trainers, []string{"trainer"}) {
+		t.Errorf("trainers %v", run.Trainers)
+	}
 }
 
 // A crash between the seat and the enrolment leaves a hold; the repair gives the seat back,

@@ -22,9 +22,9 @@ type SessionEdit struct {
 	Place           string     `json:"place,omitempty" maxLength:"300"`
 	Admission       string     `json:"admission,omitempty" enum:"open,request,list" doc:"On request unless said otherwise"`
 	Capacity        int        `json:"capacity,omitempty" minimum:"0" doc:"0: not capped"`
-	Trainers        []string   `json:"trainers,omitempty" maxItems:"60"`
+	Trainers        []string   `json:"trainers,omitempty" maxItems:"60" doc:"Persons; absent: as they are"`
 	GAIA            []string   `json:"gaia,omitempty" maxItems:"60"`
-	Meetings        []Meeting  `json:"meetings,omitempty" maxItems:"100"`
+	Meetings        []Meeting  `json:"meetings,omitempty" maxItems:"100" doc:"Absent: as they are"`
 	MinutesDistance int        `json:"minutesDistance,omitempty" minimum:"0"`
 	MinutesPresence int        `json:"minutesPresence,omitempty" minimum:"0"`
 }
@@ -32,8 +32,16 @@ type SessionEdit struct {
 func (e *SessionEdit) value() courses.Session {
 	return courses.Session{Title: e.Title, Academie: e.Academie, Start: moment(e.Start), End: moment(e.End),
 		EnrolFrom: moment(e.EnrolFrom), EnrolUntil: moment(e.EnrolUntil), Place: e.Place, Admission: courses.Admission(e.Admission),
-		Capacity: e.Capacity, Trainers: e.Trainers, GAIA: e.GAIA, Meetings: each(e.Meetings, (*Meeting).value),
+		Capacity: e.Capacity, Trainers: e.Trainers, GAIA: e.GAIA, Meetings: e.meetings(),
 		MinutesDistance: e.MinutesDistance, MinutesPresence: e.MinutesPresence}
+}
+
+// meetings are absent when nothing is said of them.
+func (e *SessionEdit) meetings() []courses.Meeting {
+	if e.Meetings == nil {
+		return nil
+	}
+	return each(e.Meetings, (*Meeting).value)
 }
 
 // Session is a session as those who train it see it.

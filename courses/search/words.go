@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -158,14 +159,20 @@ type snapshot struct {
 	reader  index.IndexReader
 	ordinal []int32 // by the index's own number; -1 for one that memory does not know
 	known   int     // documents
+
+	mu        sync.Mutex        // guards corrected
+	corrected map[string]string // what nearest found: people make the same errors
 }
+
+// maxCorrected bounds what a snapshot remembers of errors.
+const maxCorrected = 5000
 
 func (w *words) snapshot(ordinals map[string]int) (*snapshot, error) {
 	r, err := w.index.Reader()
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot{reader: r}
+	s := &snapshot{reader: r, corrected: map[string]string{}}
 	err = eachExternal(r, func(number uint64, external string) {
 		for uint64(len(s.ordinal)) <= number {
 			s.ordinal = append(s.ordinal, -1)
@@ -230,8 +237,30 @@ func (s *snapshot) withPrefix(prefix string, most int) ([]string, error) {
 }
 
 // nearest returns the known word nearest to one that is not known, "" when none is near
-// enough. Between equals, the one that more titles, then key words, then texts hold.
+// enough.
 func (s *snapshot) nearest(word string) (string, error) {
+	s.mu.Lock()
+	near, ok := s.corrected[word]
+	s.mu.Unlock()
+	if ok {
+		return near, nil
+	}
+	near, err := s.seekNearest(word)
+	if err != nil {
+		return "", err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.corrected) >= maxCorrected {
+		clear(s.corrected)
+	}
+	s.corrected[word] = near
+	return near, nil
+}
+
+// seekNearest walks the dictionaries. Between words as near, it takes the one that more
+// titles, then key words, then texts hold.
+func (s *snapshot) seekNearest(word string) (string, error) {
 	allowed := tolerance(len([]rune(word)))
 	fuzzy, ok := s.reader.(index.IndexReaderFuzzy)
 	if !ok || allowed == 0 {
