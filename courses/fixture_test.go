@@ -56,6 +56,8 @@ func (h *house) Profiles(_ context.Context, persons []string) (map[string]course
 
 // ByEmails implements courses.People.
 func (h *house) ByEmails(_ context.Context, emails []string) (map[string]string, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	found := map[string]string{}
 	for _, e := range emails {
 		if p, ok := h.emails[e]; ok {
@@ -112,6 +114,8 @@ func (h *house) node() *courses.Service {
 }
 
 func (h *house) person(name, academie string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.people[name] = courses.Profile{Publics: []string{"enseignants-college", "unknown-public"}, Snapshot: courses.Snapshot{
 		Name: strings.ToUpper(name[:1]) + name[1:], Academie: academie, Departement: "59", UAI: "0590001A", Degree: "2d", Sector: "public"}}
 	h.emails[name+"@ac-"+academie+".fr"] = name

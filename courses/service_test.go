@@ -408,6 +408,14 @@ func TestRepairSeats(t *testing.T) {
 	}
 	check(2, 2) // too soon to tell a crash from a slow request
 	h.wait(3 * time.Minute)
+	_, err = h.db.UpdateSession(ctx, s.ID, courses.AnyRev, func(run *courses.Session) ([]courses.Fact, error) {
+		run.Seats++ // somebody else, this very moment
+		run.Holds = append(run.Holds, courses.Hold{Person: "slow", At: h.clock()})
+		return nil, nil
+	})
+	h.ok(err)
+	check(2, 1)
+	h.wait(3 * time.Minute)
 	check(1, 0)
 	// Capping a session that people are in counts them.
 	run, err := h.db.Session(ctx, s.ID)
