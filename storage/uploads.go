@@ -17,10 +17,16 @@ import (
 const (
 	PartSize   = 8 << 20        // bytes of one part at most: what a slow line may have to send again
 	KeepUpload = 24 * time.Hour // how long an unfinished upload waits for its next part
+	MaxUploads = 20             // uploads that one person may have open at once
 	maxTitle   = 255            // bytes of a file's name
 )
 
-const uploadsPrefix = "uploads/"
+// Where uploads are: their objects under the first, and under the second one empty object for
+// each upload of a person, so that a person's are counted without reading everyone's.
+const (
+	uploadsPrefix = "uploads/"
+	ownersPrefix  = "upload-owners/"
+)
 
 // Upload is a file on its way: its parts are objects, durable as soon as acknowledged.
 type Upload struct {
@@ -60,6 +66,8 @@ type uploadMeta struct {
 
 func metaKey(id string) string { return uploadsPrefix + id + "/meta" }
 
+func ownerKey(person, id string) string { return ownersPrefix + ids.Derived(person) + "/" + id }
+
 func partKey(id string, offset int64) string {
 	return fmt.Sprintf("%s%s/part-%016d", uploadsPrefix, id, offset)
 }
@@ -77,13 +85,32 @@ func (s *Uploads) Create(ctx context.Context, who actor.Actor, name, kind string
 		return Upload{}, fault.New(op, fault.TooLarge, "upload_too_large",
 			fmt.Sprintf("Ce fichier est trop volumineux : %d Mo au plus.", s.limit>>20))
 	}
+	if err := s.checkCount(ctx, who); err != nil {
+		return Upload{}, fault.Wrap(op, err)
+	}
 	now := s.now()
 	u := Upload{ID: ids.New(now), Person: who.Person, Name: name, Type: kind, Size: size, Created: now}
 	meta, err := json.Marshal(uploadMeta{u.Person, name, kind, size, now})
 	if err == nil {
+		_, err = s.store.Put(ctx, ownerKey(u.Person, u.ID), bytes.NewReader(nil), PutOptions{})
+	}
+	if err == nil {
 		_, err = s.store.Put(ctx, metaKey(u.ID), bytes.NewReader(meta), PutOptions{Type: "application/json", Size: int64(len(meta))})
 	}
 	return u, fault.Wrap(op, err)
+}
+
+// checkCount keeps one person from filling the store with beginnings.
+func (s *Uploads) checkCount(ctx context.Context, who actor.Actor) error {
+	if who.System {
+		return nil
+	}
+	open, err := s.store.List(ctx, ownerKey(who.Person, ""), MaxUploads, "")
+	if err == nil && len(open) >= MaxUploads {
+		err = fault.New("storage.Create", fault.Limited, "too_many_uploads",
+			fmt.Sprintf("Vous avez déjà %d envois en cours : terminez-en ou abandonnez-en un.", MaxUploads))
+	}
+	return err
 }
 
 // Get returns an upload and how far it is. Another person's does not exist.
@@ -163,45 +190,26 @@ func (s *Uploads) Write(ctx context.Context, who actor.Actor, id string, offset,
 	return u, nil
 }
 
-// Abandon removes an upload; one that is not there is no error.
+// Abandon removes an upload, finished or not; one that is not there is no error.
 func (s *Uploads) Abandon(ctx context.Context, who actor.Actor, id string) error {
-	_, _, err := s.get(ctx, who, id)
+	u, _, err := s.get(ctx, who, id)
 	if fault.Is(err, fault.NotFound) {
 		return nil
 	}
-	if err != nil {
-		return fault.Wrap("storage.Abandon", err)
+	if err == nil {
+		err = s.remove(ctx, u.Person, id)
 	}
-	return DeleteAll(ctx, s.store, uploadsPrefix+id+"/")
+	return fault.Wrap("storage.Abandon", err)
 }
 
-// Sweep removes what waited too long, and returns how many uploads that was.
-func (s *Uploads) Sweep(ctx context.Context) (int, error) {
-	const op = "storage.Sweep"
-	removed, after := 0, ""
-	for {
-		page, err := s.store.List(ctx, uploadsPrefix, MaxList, after)
-		if err != nil || len(page) == 0 {
-			return removed, fault.Wrap(op, err)
-		}
-		for _, o := range page {
-			after = o.Key
-			if o.Key == metaKey(idOf(o.Key)) && s.now().Sub(o.Modified) > KeepUpload {
-				if err := DeleteAll(ctx, s.store, uploadsPrefix+idOf(o.Key)+"/"); err != nil {
-					return removed, fault.Wrap(op, err)
-				}
-				removed++
-			}
-		}
+// remove takes the parts, then what tells of them, so that an interrupted removal is found
+// and done again.
+func (s *Uploads) remove(ctx context.Context, person, id string) error {
+	if err := DeleteAll(ctx, s.store, uploadsPrefix+id+"/part-"); err != nil {
+		return err
 	}
-}
-
-func idOf(key string) string {
-	rest := key[len(uploadsPrefix):]
-	for i := range rest {
-		if rest[i] == '/' {
-			return rest[:i]
-		}
+	if err := s.store.Delete(ctx, ownerKey(person, id)); err != nil {
+		return err
 	}
-	return rest
+	return s.store.Delete(ctx, metaKey(id))
 }

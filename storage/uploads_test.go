@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"io"
 	"testing"
@@ -118,4 +119,81 @@ func TestUploadIsRefused(t *testing.T) {
 	if _, err := uploads.Write(t.Context(), ali, u.ID, 0, 10, bytes.NewReader(make([]byte, 10))); !fault.Is(err, fault.NotFound) {
 		t.Errorf("another person: %v", err)
 	}
+}
+
+func TestUploadsOfOnePersonAreLimited(t *testing.T) {
+	store, err := dir.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	uploads := storage.NewUploads(store, 1000, time.Now)
+	var last storage.Upload
+	for range storage.MaxUploads {
+		if last, err = uploads.Create(t.Context(), camille, "a.zip", "", 10); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := uploads.Create(t.Context(), camille, "a.zip", "", 10); fault.CodeOf(err) != "too_many_uploads" {
+		t.Errorf("one more: %v", err)
+	}
+	if _, err := uploads.Create(t.Context(), ali, "a.zip", "", 10); err != nil {
+		t.Errorf("another person: %v", err)
+	}
+	if err := uploads.Abandon(t.Context(), camille, last.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := uploads.Create(t.Context(), camille, "a.zip", "", 10); err != nil {
+		t.Errorf("after one was abandoned: %v", err)
+	}
+}
+
+// TestSweepSparesWhatStillComes sweeps around an old upload whose last part is recent, and
+// takes what an interrupted creation or removal left.
+func TestSweepSparesWhatStillComes(t *testing.T) {
+	store := aged{Store: nil, at: map[string]time.Time{}}
+	var err error
+	if store.Store, err = dir.Open(t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	uploads := storage.NewUploads(store, 1000, func() time.Time { return now })
+	u, err := uploads.Create(t.Context(), camille, "a.zip", "", 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := uploads.Write(t.Context(), camille, u.ID, 0, 5, bytes.NewReader(make([]byte, 5))); err != nil {
+		t.Fatal(err)
+	}
+	old := now.Add(-2 * storage.KeepUpload)
+	store.at["uploads/"+u.ID+"/meta"] = old
+	for _, key := range []string{"uploads/interrupted-removal/part-0000000000000000", "upload-owners/x/interrupted-creation"} {
+		if _, err := store.Put(t.Context(), key, bytes.NewReader(nil), storage.PutOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		store.at[key] = old
+	}
+	if n, err := uploads.Sweep(t.Context()); n != 1 || err != nil {
+		t.Errorf("swept %d, %v", n, err)
+	}
+	left, err := store.List(t.Context(), "", 10, "")
+	if err != nil || len(left) != 3 { // its mark, its description, its part
+		t.Errorf("left %v, %v", left, err)
+	}
+}
+
+// aged is a store some of whose objects are said to be older than they are.
+type aged struct {
+	storage.Store
+	at map[string]time.Time
+}
+
+func (a aged) List(ctx context.Context, prefix string, limit int, after string) ([]storage.Info, error) {
+	infos, err := a.Store.List(ctx, prefix, limit, after)
+	for i := range infos {
+		if at, ok := a.at[infos[i].Key]; ok {
+			infos[i].Modified = at
+		}
+	}
+	return infos, err
 }

@@ -1,10 +1,23 @@
 // Package storagehttp receives files over HTTP in resumable parts, after the tus protocol 1.0
-// (core and termination), with JSON answers. A browser that lost its line asks HEAD for the
-// offset reached and goes on.
+// (core, creation and termination) with JSON answers. What a client does:
+//
+//	POST   /api/v1/uploads {name, type, size}   201, Location, {id, offset, partSize…}
+//	PATCH  /api/v1/uploads/{id}                 Upload-Offset: where the part begins; the body is
+//	                                            at most partSize bytes; 200 once it is durable
+//	HEAD   /api/v1/uploads/{id}                 Upload-Offset: where to go on, Upload-Length
+//	DELETE /api/v1/uploads/{id}                 204
+//
+// After any interruption the client asks HEAD and goes on from the offset told. A part sent
+// from another offset is answered 409 with the right one in Upload-Offset. An upload of which
+// nothing came for a day is gone (404). Finished, its id is what the operation that wanted the
+// file takes.
 package storagehttp
 
 import (
+	"context"
+	"io"
 	"strconv"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -13,7 +26,11 @@ import (
 	"preau.education/preau/storage"
 )
 
-const headerOffset = "Upload-Offset"
+const (
+	headerOffset = "Upload-Offset"
+	headerLength = "Upload-Length"
+	partDeadline = 10 * time.Minute // a part at 110 kbit/s
+)
 
 // message is an upload as the API tells it.
 type message struct {
@@ -73,11 +90,17 @@ func (h handler) write(c *fiber.Ctx) error {
 	if size < 1 || body == nil {
 		return fault.New("storagehttp.write", fault.Invalid, "empty_part", "Une partie a une longueur annoncée et au moins un octet.")
 	}
-	u, err := h.uploads.Write(c.UserContext(), web.ActorOf(c), c.Params("id"), offset, size, body)
+	// A slow line takes longer over a part than a request is otherwise given.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.UserContext()), partDeadline)
+	defer cancel()
+	u, err := h.uploads.Write(ctx, web.ActorOf(c), c.Params("id"), offset, size, body)
 	if err != nil {
 		if fault.CodeOf(err) == "wrong_offset" {
 			c.Set(headerOffset, strconv.FormatInt(u.Offset, 10))
 		}
+		// A browser still sending when the line is closed tells its page of a network error, and
+		// never of our answer: the rest of a part is read and thrown away.
+		_, _ = io.CopyN(io.Discard, body, storage.PartSize)
 		return err
 	}
 	return answer(c, u)
@@ -92,5 +115,7 @@ func (h handler) abandon(c *fiber.Ctx) error {
 
 func answer(c *fiber.Ctx, u storage.Upload) error {
 	c.Set(headerOffset, strconv.FormatInt(u.Offset, 10))
+	c.Set(headerLength, strconv.FormatInt(u.Size, 10))
+	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.JSON(message{ID: u.ID, Name: u.Name, Size: u.Size, Offset: u.Offset, PartSize: storage.PartSize})
 }
