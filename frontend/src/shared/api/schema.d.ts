@@ -1,0 +1,5327 @@
+// Generated from docs/openapi.json by `npm run api`; not to be edited.
+export interface paths {
+    "/api/v1/attestations/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An attestation: its person, their trainers, administrators */
+        get: operations["readAttestation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attestations/{number}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An attestation for print */
+        get: operations["printAttestation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attestations/{number}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an attestation, with a reason */
+        post: operations["revokeAttestation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attestations/{number}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an attestation is valid, whose, of what training; public */
+        get: operations["verifyAttestation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the offer */
+        get: operations["searchCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learn/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of contents of a session, and where one is in it */
+        get: operations["readLearningPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learn/{session}/activities/{activity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of an activity */
+        get: operations["readActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learn/{session}/activities/{activity}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A page was read, a file downloaded, a link followed */
+        post: operations["recordSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learn/{session}/activities/{activity}/video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far one is in a video */
+        post: operations["recordVideo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am and what I may do */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/attestations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own attestations, the last first */
+        get: operations["listMyAttestations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/catalogue-preset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facets with which my catalogue opens */
+        get: operations["getCataloguePreset"];
+        /** Remember them */
+        put: operations["saveCataloguePreset"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My trainings, with progress */
+        get: operations["listMyEnrolments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parcours I keep */
+        get: operations["listMyFavourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/favourites/{parcours}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a parcours */
+        put: operations["keepFavourite"];
+        post?: never;
+        /** Keep it no more */
+        delete: operations["dropFavourite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own training history */
+        get: operations["listMyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own history for a spreadsheet */
+        get: operations["exportMyHistoryCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole of one's own history */
+        get: operations["exportMyHistoryJSON"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own history for print */
+        get: operations["exportMyHistoryPDF"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have been told, the latest first */
+        get: operations["listMyNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark some of it, or all, as read */
+        put: operations["readNotices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of it I have not read */
+        get: operations["countUnreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/parcours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parcours I design */
+        get: operations["listMyParcours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change my password; ends all my sign-ins */
+        put: operations["changeMyPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change my profile and my language */
+        put: operations["saveMyProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/profile/asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Do not ask me again to complete my profile */
+        put: operations["noteProfileAsked"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions I train */
+        get: operations["listMySessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others can see of oneself, and who looked */
+        get: operations["readVisibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a parcours */
+        post: operations["createParcours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a parcours */
+        get: operations["getParcours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take out of the offer */
+        post: operations["archiveParcours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace the card */
+        put: operations["saveCard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/concepteurs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace who may change it */
+        put: operations["saveConcepteurs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make my own copy */
+        post: operations["copyParcours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer the latest version */
+        post: operations["publishParcours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back as a draft */
+        post: operations["restoreParcours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a version from the latest */
+        post: operations["createVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version with all that is in it */
+        get: operations["getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/versions/{n}/structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace what is in a draft version */
+        put: operations["saveStructure"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of an académie, by name */
+        get: operations["listPeople"];
+        put?: never;
+        /** Add a person */
+        post: operations["addPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person that I manage */
+        get: operations["readPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close an account or open it again */
+        put: operations["disablePerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a person a new password */
+        put: operations["setPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a role */
+        put: operations["grantRole"];
+        post?: never;
+        /** Take a role, at once */
+        delete: operations["ungrantRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pilot/{academie}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same figures for a spreadsheet */
+        get: operations["exportPilot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pilot/{academie}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of an académie, for those who pilot it */
+        get: operations["readPilotSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readPlatform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists that cards refer to */
+        get: operations["getOfferReference"];
+        /** Replace the lists */
+        put: operations["saveOfferReference"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists a profile refers to */
+        get: operations["peopleReference"];
+        /** Edit the lists a profile refers to */
+        put: operations["replacePeopleReference"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a session of a parcours */
+        post: operations["createSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A session, for those who train it */
+        get: operations["getSession"];
+        /** Replace what is said of a session */
+        put: operations["saveSession"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a session */
+        post: operations["cancelSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a session */
+        post: operations["closeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enrol, or ask for a place */
+        put: operations["enrol"];
+        post?: never;
+        /** Withdraw, or take the request back */
+        delete: operations["withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses invited that nobody has yet */
+        get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["deleteInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/meetings/{meeting}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Add or replace a meeting */
+        put: operations["saveMeeting"];
+        post?: never;
+        /** Remove a meeting */
+        delete: operations["deleteMeeting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to participants */
+        post: operations["writeToParticipants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a session */
+        post: operations["openSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Participants of a session */
+        get: operations["listParticipants"];
+        put?: never;
+        /** Enrol pasted addresses */
+        post: operations["addParticipants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/participants/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody out */
+        delete: operations["removeParticipant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/participants/{person}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody in */
+        post: operations["acceptParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/participants/{person}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse somebody */
+        post: operations["refuseParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a session */
+        post: operations["reopenSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/meetings/{meeting}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The trainer's word on who was at a meeting */
+        put: operations["markAttendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/participants/{person}/activities/{activity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The trainer's word that a participant completed an activity, or takes it back */
+        put: operations["tickActivity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/participants/{person}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every word given on a participant's presences, corrections included */
+        get: operations["listAttendanceWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each participant is; participants see who looked */
+        get: operations["listSessionProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with an e-mail address and a password */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out here */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every sign-in of mine */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange the refresh token for a new pass */
+        post: operations["refreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AddParticipantsRequest: {
+            /** @description As pasted: commas, semicolons, bars, lines, Name <address> */
+            addresses: string;
+        };
+        AddPersonInputBody: {
+            emails: string[];
+            familyName: string;
+            givenName: string;
+            /** @enum {string} */
+            locale?: "fr" | "en";
+            password?: string;
+            profile: components["schemas"]["IdentityProfile"];
+            roles?: components["schemas"]["IdentityRole"][] | null;
+        };
+        AttendanceInputBody: {
+            /** @description People who were not */
+            absent?: string[] | null;
+            /** @description By person, where it differs from the meeting's length */
+            minutes?: {
+                [key: string]: number;
+            };
+            /** @description People who were there */
+            present?: string[] | null;
+            /** @description Required to correct a word already given, or after the session closed */
+            reason?: string;
+        };
+        AttendanceOutputBody: {
+            items: components["schemas"]["TrackingAttendanceWord"][] | null;
+        };
+        AttestationsOutputBody: {
+            items: components["schemas"]["TrackingAttestation"][] | null;
+            next?: string;
+        };
+        ChangePasswordInputBody: {
+            current: string;
+            /** @description At least 12 characters */
+            new: string;
+        };
+        CoursesActivity: {
+            file?: components["schemas"]["CoursesFile"];
+            id: string;
+            /** @enum {string} */
+            kind: "page" | "video" | "file" | "link" | "package" | "meeting";
+            link?: components["schemas"]["CoursesLink"];
+            /** Format: int64 */
+            minutes: number;
+            package?: components["schemas"]["CoursesPackage"];
+            page?: components["schemas"]["CoursesContent"];
+            required: boolean;
+            /** @description Activities to complete first */
+            requires?: string[] | null;
+            rule: components["schemas"]["CoursesRule"];
+            title: string;
+            video?: components["schemas"]["CoursesVideo"];
+        };
+        CoursesAdded: {
+            /** @description Were in before */
+            already: components["schemas"]["CoursesParticipant"][];
+            /** @description Now in */
+            enrolled: components["schemas"]["CoursesParticipant"][];
+            /** @description Pieces that are no address */
+            invalid: string[];
+            /** @description Addresses that nobody has: enrolled when their owner signs in */
+            invited: string[];
+            /** @description No seat was left for them */
+            waiting: components["schemas"]["CoursesParticipant"][];
+        };
+        CoursesCaption: {
+            label: string;
+            lang: string;
+            object: string;
+        };
+        CoursesCard: {
+            academie?: string;
+            authors?: string;
+            certification?: string;
+            collection?: string;
+            /** @description CRCN-Édu codes */
+            competences?: string[] | null;
+            contact?: string;
+            departement?: string;
+            description?: string;
+            domain?: string;
+            /** Format: date-time */
+            end?: string;
+            entry?: boolean;
+            inspe?: string;
+            keywords?: string[] | null;
+            /**
+             * Format: int64
+             * @description Absent: not said; zero is an answer
+             */
+            minutesDistance?: number;
+            /** Format: int64 */
+            minutesPresence?: number;
+            objectives?: string;
+            origin?: string;
+            originCode?: string;
+            pace?: string;
+            publics?: string[] | null;
+            /** @description Intitulé, 15 characters at most, part of the matricule */
+            short?: string;
+            showCompletion?: boolean;
+            /** Format: date-time */
+            start?: string;
+            support?: string;
+            teaser?: string;
+            thumbnail?: string;
+            title: string;
+            validatedBy?: string;
+            /** @description Two digits */
+            year?: string;
+        };
+        CoursesCatalogue: {
+            /** @description The words understood when a typing error was forgiven, else empty */
+            corrected: string;
+            facets: components["schemas"]["CoursesFacets"];
+            items: components["schemas"]["CoursesCatalogueItem"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+            /** @description Facets applied for the person, when preset was asked for */
+            preset?: {
+                [key: string]: string[] | null;
+            };
+            /** Format: int64 */
+            total: number;
+        };
+        CoursesCatalogueItem: {
+            attestation: boolean;
+            /** @description Label */
+            collection: string;
+            /** Format: int64 */
+            completions: number;
+            descriptionParts: components["schemas"]["CoursesPart"][];
+            domain: components["schemas"]["CoursesDomain"];
+            /** @description Entrée dans le métier */
+            entry: boolean;
+            favourite: boolean;
+            id: string;
+            /** @description When signed in and enrolled */
+            mine?: components["schemas"]["CoursesMine"];
+            /** Format: int64 */
+            minutesDistance: number;
+            /** Format: int64 */
+            minutesPresence: number;
+            /** @enum {string} */
+            nature: "autoformation" | "accompanied" | "community";
+            originLabel: string;
+            /** @description Labels */
+            publics: string[];
+            /** @description The next relevant one; the permanent one at one's own pace */
+            session?: components["schemas"]["CoursesSessionBrief"];
+            /** @enum {string} */
+            status: "open" | "new" | "soon" | "full" | "ended" | "invitation" | "none";
+            title: string;
+            titleParts: components["schemas"]["CoursesPart"][];
+        };
+        CoursesCataloguePreset: {
+            /** @description False while it comes from the fonction */
+            readonly chosen: boolean;
+            /** @description Values by facet */
+            facets: {
+                [key: string]: string[] | null;
+            };
+        };
+        CoursesCollection: {
+            code: string;
+            label: string;
+            /** @enum {string} */
+            nature: "autoformation" | "accompanied" | "community";
+            needsDurations: boolean;
+            needsEnd: boolean;
+            needsParticipants: boolean;
+            permanent: boolean;
+        };
+        CoursesCompetence: {
+            area: string;
+            code: string;
+            label: string;
+        };
+        CoursesContent: {
+            /** @description Cleaned when it is saved */
+            html: string;
+        };
+        CoursesDomain: {
+            code: string;
+            label: string;
+            /**
+             * Format: int64
+             * @description Colour of the binder tab, 1 to 6
+             */
+            tab: number;
+        };
+        CoursesDuration: {
+            code: string;
+            /**
+             * Format: int64
+             * @description Minutes, included
+             */
+            from: number;
+            label: string;
+            /**
+             * Format: int64
+             * @description Minutes, excluded; 0 for no end
+             */
+            to: number;
+        };
+        CoursesEnrolled: {
+            enrolment: components["schemas"]["CoursesEnrolment"];
+        };
+        CoursesEnrolment: {
+            /**
+             * Format: date-time
+             * @description When the state was reached
+             */
+            at?: string;
+            id: string;
+            /** Format: int64 */
+            minutesDistance: number;
+            /** Format: int64 */
+            minutesPresence: number;
+            parcours: string;
+            person: string;
+            session: string;
+            /** @enum {string} */
+            state: "requested" | "waiting" | "enrolled" | "refused" | "withdrawn";
+        };
+        CoursesFacets: {
+            availability: components["schemas"]["CoursesFacetValue"][];
+            certification: components["schemas"]["CoursesFacetValue"][];
+            collection: components["schemas"]["CoursesFacetValue"][];
+            competence: components["schemas"]["CoursesFacetValue"][];
+            domain: components["schemas"]["CoursesFacetValue"][];
+            duration: components["schemas"]["CoursesFacetValue"][];
+            entry: components["schemas"]["CoursesFacetValue"][];
+            nature: components["schemas"]["CoursesFacetValue"][];
+            origin: components["schemas"]["CoursesFacetValue"][];
+            public: components["schemas"]["CoursesFacetValue"][];
+        };
+        CoursesFacetValue: {
+            /** Format: int64 */
+            count: number;
+            label: string;
+            value: string;
+        };
+        CoursesFieldProblem: {
+            code: string;
+            message: string;
+            path: string;
+        };
+        CoursesFile: {
+            name: string;
+            object: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+        };
+        CoursesInvitation: {
+            /** Format: date-time */
+            at: string;
+            email: string;
+            id: string;
+        };
+        CoursesLink: {
+            url: string;
+        };
+        CoursesMeeting: {
+            /** Format: date-time */
+            end: string;
+            id?: string;
+            /** @enum {string} */
+            kind: "presence" | "virtual";
+            place?: string;
+            /** Format: date-time */
+            start: string;
+            title: string;
+        };
+        CoursesMine: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            percent: number;
+            session: string;
+            /** @description enrolled, requested, waiting or refused */
+            state: string;
+            /** @description When enrolled: toStart, current or done */
+            step?: string;
+            /** Format: int64 */
+            total: number;
+        };
+        CoursesMissingField: {
+            label: string;
+            path: string;
+        };
+        CoursesMyEnrolment: {
+            enrolment: components["schemas"]["CoursesEnrolment"];
+            parcours: components["schemas"]["CoursesParcoursBrief"];
+            progress: components["schemas"]["CoursesProgress"];
+            session: components["schemas"]["CoursesSessionBrief"];
+        };
+        CoursesMyParcours: {
+            /** @description Code */
+            domain: string;
+            etag: string;
+            id: string;
+            /** Format: int64 */
+            lastVersion: number;
+            missing: components["schemas"]["CoursesMissingField"][];
+            /** Format: int64 */
+            publishedVersion: number;
+            state: string;
+            title: string;
+            /** Format: date-time */
+            updated: string;
+            version: string;
+        };
+        CoursesNextActivity: {
+            id: string;
+            kind: string;
+            title: string;
+        };
+        CoursesNote: {
+            /** Format: date-time */
+            at: string;
+            label: string;
+            text: string;
+        };
+        CoursesOfferReference: {
+            certifications: components["schemas"]["CoursesOption"][];
+            collections: components["schemas"]["CoursesCollection"][];
+            competences: components["schemas"]["CoursesCompetence"][];
+            domains: components["schemas"]["CoursesReferenceDomain"][];
+            durations: components["schemas"]["CoursesDuration"][];
+            natures: components["schemas"]["CoursesOption"][];
+            originCodes: components["schemas"]["CoursesOption"][];
+            origins: components["schemas"]["CoursesOption"][];
+            publics: components["schemas"]["CoursesOption"][];
+        };
+        CoursesOption: {
+            code: string;
+            label: string;
+        };
+        CoursesOutlineActivity: {
+            kind: string;
+            /** Format: int64 */
+            minutes: number;
+            required: boolean;
+            title: string;
+        };
+        CoursesOutlineSection: {
+            activities: components["schemas"]["CoursesOutlineActivity"][];
+            title: string;
+        };
+        CoursesPackage: {
+            id: string;
+        };
+        CoursesPageCatalogueItem: {
+            items: components["schemas"]["CoursesCatalogueItem"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        CoursesPageInvitation: {
+            items: components["schemas"]["CoursesInvitation"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        CoursesPageMyEnrolment: {
+            items: components["schemas"]["CoursesMyEnrolment"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        CoursesPageMyParcours: {
+            items: components["schemas"]["CoursesMyParcours"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        CoursesPageParticipant: {
+            items: components["schemas"]["CoursesParticipant"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        CoursesPageSession: {
+            items: components["schemas"]["CoursesSession"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        CoursesParcoursBrief: {
+            domain: components["schemas"]["CoursesDomain"];
+            id: string;
+            nature: string;
+            title: string;
+        };
+        CoursesParcoursPage: {
+            academieLabel?: string;
+            card: components["schemas"]["CoursesCard"];
+            certificationLabel?: string;
+            competences: components["schemas"]["CoursesCompetence"][];
+            etag: string;
+            favourite: boolean;
+            id: string;
+            /** Format: int64 */
+            lastVersion: number;
+            matricule: string;
+            mayDesign: boolean;
+            mayOpenSession: boolean;
+            mine?: components["schemas"]["CoursesMine"];
+            /** @description For its concepteurs: what the card lacks to be complete */
+            missing: components["schemas"]["CoursesMissingField"][];
+            notes: components["schemas"]["CoursesNote"][];
+            /** Format: int64 */
+            publishedVersion: number;
+            sections: components["schemas"]["CoursesOutlineSection"][];
+            /** @description Open, soon, full or by invitation */
+            sessions: components["schemas"]["CoursesSessionOffer"][];
+            /** @enum {string} */
+            state: "draft" | "published" | "archived";
+            /** @description As the catalogue shows it, with labels */
+            summary: components["schemas"]["CoursesCatalogueItem"];
+            /** @description Label of the version offered */
+            version: string;
+        };
+        CoursesPart: {
+            hit: boolean;
+            text: string;
+        };
+        CoursesParticipant: {
+            academie?: string;
+            /**
+             * Format: date-time
+             * @description When the state was reached
+             */
+            at: string;
+            corps?: string;
+            degree?: string;
+            departement?: string;
+            enrolment: string;
+            establishment?: string;
+            name: string;
+            person: string;
+            sector?: string;
+            /** @enum {string} */
+            state: "requested" | "waiting" | "enrolled" | "refused" | "withdrawn";
+            uai?: string;
+        };
+        CoursesProgress: {
+            /** Format: date-time */
+            completedAt?: string;
+            /**
+             * Format: int64
+             * @description Required activities completed
+             */
+            done: number;
+            /** Format: date-time */
+            lastActivity?: string;
+            nextActivity?: components["schemas"]["CoursesNextActivity"];
+            /** Format: int64 */
+            percent: number;
+            /** @description toStart, current or done */
+            state: string;
+            /**
+             * Format: int64
+             * @description Required activities
+             */
+            total: number;
+        };
+        CoursesReferenceDomain: {
+            code: string;
+            label: string;
+            /** @description The public that goes with it, and it with the public */
+            public?: string;
+            /** Format: int64 */
+            tab: number;
+        };
+        CoursesRule: {
+            /** @enum {string} */
+            kind: "viewed" | "passed" | "completed" | "score" | "byTrainer" | "attended" | "none";
+            /** Format: double */
+            score?: number;
+        };
+        CoursesSection: {
+            activities: components["schemas"]["CoursesActivity"][];
+            id: string;
+            title: string;
+        };
+        CoursesSession: {
+            /** @description Code; absent for the whole nation */
+            academie?: string;
+            /** @enum {string} */
+            admission: "open" | "request" | "list";
+            /** Format: int64 */
+            capacity: number;
+            domain: components["schemas"]["CoursesDomain"];
+            /** Format: date-time */
+            end?: string;
+            /** Format: date-time */
+            enrolFrom?: string;
+            /** Format: int64 */
+            enrolled: number;
+            /** Format: date-time */
+            enrolUntil?: string;
+            etag: string;
+            gaia: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "permanent" | "accompanied";
+            meetings: components["schemas"]["CoursesMeeting"][];
+            /** Format: int64 */
+            minutesDistance: number;
+            /** Format: int64 */
+            minutesPresence: number;
+            /** @description In preparation: what keeps it from opening */
+            obstacles: components["schemas"]["CoursesFieldProblem"][];
+            parcours: string;
+            parcoursTitle: string;
+            place?: string;
+            /** Format: int64 */
+            requested: number;
+            /**
+             * Format: int64
+             * @description Absent when the session is not capped
+             */
+            seatsLeft?: number;
+            /** Format: date-time */
+            start?: string;
+            /** @enum {string} */
+            state: "preparing" | "open" | "closed" | "cancelled";
+            title: string;
+            trainers: string[];
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        CoursesSessionBrief: {
+            /** @description Code; absent for the whole nation */
+            academie?: string;
+            /** @enum {string} */
+            admission: "open" | "request" | "list";
+            /** Format: date-time */
+            end?: string;
+            /** Format: date-time */
+            enrolFrom?: string;
+            /** Format: date-time */
+            enrolUntil?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "permanent" | "accompanied";
+            place?: string;
+            /**
+             * Format: int64
+             * @description Absent when the session is not capped
+             */
+            seatsLeft?: number;
+            /** Format: date-time */
+            start?: string;
+            /** @enum {string} */
+            state: "preparing" | "open" | "closed" | "cancelled";
+            title: string;
+        };
+        CoursesSessionEdit: {
+            /** @description Code; absent for the whole nation */
+            academie?: string;
+            /**
+             * @description On request unless said otherwise
+             * @enum {string}
+             */
+            admission?: "open" | "request" | "list";
+            /**
+             * Format: int64
+             * @description 0: not capped
+             */
+            capacity?: number;
+            /** Format: date-time */
+            end?: string;
+            /** Format: date-time */
+            enrolFrom?: string;
+            /** Format: date-time */
+            enrolUntil?: string;
+            gaia?: string[] | null;
+            meetings?: components["schemas"]["CoursesMeeting"][] | null;
+            /** Format: int64 */
+            minutesDistance?: number;
+            /** Format: int64 */
+            minutesPresence?: number;
+            place?: string;
+            /** Format: date-time */
+            start?: string;
+            /** @description Of the parcours unless said otherwise */
+            title?: string;
+            trainers?: string[] | null;
+        };
+        CoursesSessionOffer: {
+            /** @description Code; absent for the whole nation */
+            academie?: string;
+            /** @enum {string} */
+            admission: "open" | "request" | "list";
+            /** Format: date-time */
+            end?: string;
+            /** Format: date-time */
+            enrolFrom?: string;
+            /** Format: date-time */
+            enrolUntil?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "permanent" | "accompanied";
+            place?: string;
+            /**
+             * Format: int64
+             * @description Absent when the session is not capped
+             */
+            seatsLeft?: number;
+            /** Format: date-time */
+            start?: string;
+            /** @enum {string} */
+            state: "preparing" | "open" | "closed" | "cancelled";
+            status: string;
+            title: string;
+        };
+        CoursesVersion: {
+            etag: string;
+            kind?: string;
+            label: string;
+            /** Format: int64 */
+            number: number;
+            parcours: string;
+            /** @description Then it never changes */
+            published: boolean;
+            sections: components["schemas"]["CoursesSection"][];
+        };
+        CoursesVideo: {
+            captions?: components["schemas"]["CoursesCaption"][] | null;
+            object: string;
+            /** Format: int64 */
+            seconds?: number;
+            transcript?: string;
+            type: string;
+        };
+        CoursesWritten: {
+            id: string;
+            /** Format: int64 */
+            persons: number;
+        };
+        CreateSessionRequest: {
+            /** @description Code; absent for the whole nation */
+            academie?: string;
+            /**
+             * @description On request unless said otherwise
+             * @enum {string}
+             */
+            admission?: "open" | "request" | "list";
+            /**
+             * Format: int64
+             * @description 0: not capped
+             */
+            capacity?: number;
+            /** Format: date-time */
+            end?: string;
+            /** Format: date-time */
+            enrolFrom?: string;
+            /** Format: date-time */
+            enrolUntil?: string;
+            gaia?: string[] | null;
+            meetings?: components["schemas"]["CoursesMeeting"][] | null;
+            /** Format: int64 */
+            minutesDistance?: number;
+            /** Format: int64 */
+            minutesPresence?: number;
+            parcours: string;
+            place?: string;
+            /** Format: date-time */
+            start?: string;
+            /** @description Of the parcours unless said otherwise */
+            title?: string;
+            trainers?: string[] | null;
+        };
+        DisableInputBody: {
+            disabled: boolean;
+        };
+        HistoryFileBody: {
+            name: string;
+            person: string;
+            trainings: components["schemas"]["TrackingTraining"][] | null;
+        };
+        HistoryOutputBody: {
+            items: components["schemas"]["TrackingTraining"][] | null;
+            next?: string;
+        };
+        IdentityAbilities: {
+            administer: boolean;
+            design: boolean;
+            /** @description Codes of académies */
+            pilot: string[];
+            train: boolean;
+        };
+        IdentityAcademie: {
+            code: string;
+            departements: components["schemas"]["IdentityDepartement"][];
+            /** @enum {string} */
+            kind: "academie" | "vice-rectorat" | "administration";
+            name: string;
+            /** @description IANA name of its time zone */
+            zone: string;
+        };
+        IdentityCorps: {
+            code: string;
+            label: string;
+        };
+        IdentityDepartement: {
+            code: string;
+            name: string;
+        };
+        IdentityFonction: {
+            code: string;
+            label: string;
+            /** @description Codes of the catalogue's publics it makes people one of */
+            publics: string[];
+        };
+        IdentityLists: {
+            academies: components["schemas"]["IdentityAcademie"][];
+            corps: components["schemas"]["IdentityCorps"][];
+            fonctions: components["schemas"]["IdentityFonction"][];
+        };
+        IdentityMe: {
+            abilities: components["schemas"]["IdentityAbilities"];
+            email: string;
+            /** @description To give back as If-Match */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description After a sign-in: when its access token is to be refreshed
+             */
+            expiresAt?: string;
+            familyName: string;
+            givenName: string;
+            id: string;
+            /** @enum {string} */
+            locale: "fr" | "en";
+            profile: components["schemas"]["IdentityProfile"];
+            /**
+             * Format: date-time
+             * @description Absent: not asked yet
+             */
+            profileAskedAt?: string;
+            /** @description Académie and establishment are known */
+            profileComplete: boolean;
+            roles: components["schemas"]["IdentityRole"][];
+        };
+        IdentityPerson: {
+            /** Format: date-time */
+            createdAt: string;
+            disabled: boolean;
+            emails: string[];
+            familyName: string;
+            givenName: string;
+            id: string;
+            locale: string;
+            profile: components["schemas"]["IdentityProfile"];
+            roles: components["schemas"]["IdentityRole"][];
+        };
+        IdentityProfile: {
+            /** @description Code: lille */
+            academie: string;
+            corps: string;
+            /** @enum {string} */
+            degree: "" | "1d" | "2d" | "other";
+            /** @description Code: 59 */
+            departement: string;
+            establishment: string;
+            fonction: string;
+            publics: string[];
+            /** @enum {string} */
+            sector: "" | "public" | "private";
+            uai: string;
+        };
+        IdentityReference: {
+            academies: components["schemas"]["IdentityAcademie"][];
+            corps: components["schemas"]["IdentityCorps"][];
+            degrees: string[];
+            etag: string;
+            fonctions: components["schemas"]["IdentityFonction"][];
+            sectors: string[];
+        };
+        IdentityRole: {
+            role: string;
+            /** @description Empty: everywhere the role makes sense */
+            scope: string;
+        };
+        IdentityTokens: {
+            /** @description To send as Authorization: Bearer */
+            access?: string;
+            /**
+             * Format: date-time
+             * @description Of the access token: refresh a little before
+             */
+            expiresAt: string;
+            /** @description Serves once, at the refresh */
+            refresh?: string;
+        };
+        ListOutputBody: {
+            items: components["schemas"]["NotifyNotice"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+            unread: components["schemas"]["NotifyUnread"];
+        };
+        ListPeopleOutputBody: {
+            items: components["schemas"]["IdentityPerson"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        MainAcc: {
+            email: string;
+            name: string;
+            password: string;
+            role: string;
+        };
+        NotifyNotice: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @enum {string} */
+            kind: "request_received" | "request_accepted" | "request_refused" | "waiting" | "enrolled" | "invited" | "session_opened" | "session_changed" | "session_cancelled" | "attested" | "message" | "package_imported" | "package_refused";
+            /** @description Path in the app, empty for none */
+            link: string;
+            /** @description For instance title, from, subject, body */
+            params: {
+                [key: string]: string;
+            };
+            read: boolean;
+        };
+        NotifyUnread: {
+            /** Format: int64 */
+            count: number;
+            /** @description There are more than that */
+            more: boolean;
+        };
+        OutBody: {
+            demo: components["schemas"]["MainAcc"][] | null;
+        };
+        Problem: {
+            /** @description Stable, for programs and translations */
+            code: string;
+            /** @description French sentence that may be shown */
+            detail?: string;
+            /** @description What is wrong in the input */
+            errors?: components["schemas"]["ProblemField"][] | null;
+            /** @description To be given when asking for help */
+            requestId?: string;
+            /** Format: int64 */
+            status: number;
+            /** @description English name of the status */
+            title: string;
+            /** @description about:blank: the code says more than an address would */
+            type: string;
+        };
+        ProblemField: {
+            code: string;
+            message: string;
+            /** @description Where, as a JSON path, a parameter or a column */
+            path: string;
+        };
+        PublishParcoursRequest: {
+            /** @enum {string} */
+            kind: "minor" | "major";
+            note?: string;
+        };
+        ReadInputBody: {
+            /** @description Everything told so far */
+            all?: boolean;
+            ids?: string[] | null;
+        };
+        RefreshInputBody: {
+            /** @description For programs; a browser's is in its cookie */
+            refresh?: string;
+        };
+        RevokeInputBody: {
+            reason: string;
+        };
+        SaveCataloguePresetRequest: {
+            /** @description Values by facet; empty to open on everything */
+            facets: {
+                [key: string]: string[] | null;
+            };
+        };
+        SaveConcepteursRequest: {
+            persons: string[] | null;
+        };
+        SaveProfileInputBody: {
+            /** @description Code: lille */
+            academie: string;
+            corps: string;
+            /** @enum {string} */
+            degree: "" | "1d" | "2d" | "other";
+            /** @description Code: 59 */
+            departement: string;
+            establishment: string;
+            fonction: string;
+            /**
+             * @description Absent: stays
+             * @enum {string}
+             */
+            locale?: "fr" | "en";
+            publics: string[];
+            /** @enum {string} */
+            sector: "" | "public" | "private";
+            uai: string;
+        };
+        SaveStructureRequest: {
+            sections: components["schemas"]["CoursesSection"][] | null;
+        };
+        SessionProgressOutputBody: {
+            activities: components["schemas"]["TrackingColumn"][] | null;
+            items: components["schemas"]["TrackingParticipantProgress"][] | null;
+            next?: string;
+            session: components["schemas"]["TrackingSessionRef"];
+        };
+        SetPasswordInputBody: {
+            password: string;
+        };
+        SignInInputBody: {
+            /** @description For programs: the tokens come in the answer, no cookie is set */
+            bearer?: boolean;
+            /** @description Any address of the account */
+            email: string;
+            /** @description Stay signed in after the browser closes: not on a computer that others use */
+            lasting?: boolean;
+            password: string;
+        };
+        SignInOutputBody: {
+            abilities: components["schemas"]["IdentityAbilities"];
+            email: string;
+            /** @description To give back as If-Match */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description After a sign-in: when its access token is to be refreshed
+             */
+            expiresAt?: string;
+            familyName: string;
+            givenName: string;
+            id: string;
+            /** @enum {string} */
+            locale: "fr" | "en";
+            profile: components["schemas"]["IdentityProfile"];
+            /**
+             * Format: date-time
+             * @description Absent: not asked yet
+             */
+            profileAskedAt?: string;
+            /** @description Académie and establishment are known */
+            profileComplete: boolean;
+            roles: components["schemas"]["IdentityRole"][];
+            tokens?: components["schemas"]["IdentityTokens"];
+        };
+        TickInputBody: {
+            completed: boolean;
+        };
+        TrackingActivityBody: {
+            activity: components["schemas"]["TrackingLearnActivity"];
+            file?: components["schemas"]["TrackingFileBody"];
+            /** @description Of a page, sanitised */
+            html?: string;
+            link?: string;
+            next?: string;
+            /** @description To launch by its own operation */
+            package?: string;
+            preview: boolean;
+            previous?: string;
+            /** @description Title of its section */
+            section: string;
+            video?: components["schemas"]["TrackingVideoBody"];
+        };
+        TrackingAttendanceWord: {
+            /** Format: date-time */
+            at: string;
+            /** @description Name of who gave it */
+            by: string;
+            meeting: string;
+            /** Format: int64 */
+            minutes: number;
+            present: boolean;
+            reason?: string;
+        };
+        TrackingAttestation: {
+            /** Format: date-time */
+            completedAt: string;
+            /** @description The number as it is printed */
+            display: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @enum {string} */
+            kind: "permanent" | "accompanied";
+            matricule: string;
+            meetings: components["schemas"]["TrackingAttestedMeeting"][] | null;
+            /** Format: int64 */
+            minutesDistance: number;
+            /** Format: int64 */
+            minutesPresence: number;
+            name: string;
+            number: string;
+            origin: string;
+            parcours: string;
+            /** @description Why it was revoked */
+            reason?: string;
+            replacedBy?: string;
+            session: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "valid" | "replaced" | "revoked";
+            title: string;
+        };
+        TrackingAttestedMeeting: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            minutes: number;
+            title: string;
+        };
+        TrackingCaptionBody: {
+            label: string;
+            lang: string;
+            url: string;
+        };
+        TrackingCell: {
+            /** Format: double */
+            score?: number;
+            /** @enum {string} */
+            state: "notStarted" | "started" | "completed" | "failed";
+            /** @description By the trainer's word */
+            ticked?: boolean;
+        };
+        TrackingColumn: {
+            id: string;
+            kind: string;
+            required: boolean;
+            rule: string;
+            title: string;
+        };
+        TrackingFigures: {
+            /**
+             * Format: int64
+             * @description Valid attestations
+             */
+            attested: number;
+            /**
+             * Format: int64
+             * @description Of those, in self-paced parcours
+             */
+            autonomous: number;
+            /** Format: int64 */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Enrolments accepted and not withdrawn
+             */
+            enrolled: number;
+            /**
+             * Format: int64
+             * @description Declared, counted at completion
+             */
+            minutesDistance: number;
+            /**
+             * Format: int64
+             * @description Attested at meetings; declared where there are none
+             */
+            minutesPresence: number;
+            /** Format: int64 */
+            started: number;
+        };
+        TrackingFileBody: {
+            name: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+            url: string;
+        };
+        TrackingLearnActivity: {
+            id: string;
+            /** @enum {string} */
+            kind: "page" | "video" | "file" | "link" | "package" | "meeting";
+            locked: boolean;
+            /** @description What to complete first */
+            lockedBy?: components["schemas"]["TrackingRef"][] | null;
+            /**
+             * Format: double
+             * @description For rule score: 0 to 1
+             */
+            minScore?: number;
+            /** Format: int64 */
+            minutes: number;
+            /**
+             * Format: double
+             * @description How far in a video or a package, 0 to 1
+             */
+            progress?: number;
+            required: boolean;
+            /**
+             * @description What completes it
+             * @enum {string}
+             */
+            rule: "viewed" | "passed" | "completed" | "score" | "byTrainer" | "attended" | "none";
+            /**
+             * Format: double
+             * @description Best, -1 to 1
+             */
+            score?: number;
+            /** @enum {string} */
+            state: "notStarted" | "started" | "completed" | "failed";
+            title: string;
+        };
+        TrackingLearnBody: {
+            /** @description Readable, but nothing is recorded any more */
+            closed: boolean;
+            /** @description The activity to go on with */
+            next?: string;
+            /** @description Seen by a trainer who is not enrolled: nothing is recorded */
+            preview: boolean;
+            progress: components["schemas"]["TrackingProgressBody"];
+            sections: components["schemas"]["TrackingLearnSection"][] | null;
+            session: components["schemas"]["TrackingSessionRef"];
+        };
+        TrackingLearnSection: {
+            activities: components["schemas"]["TrackingLearnActivity"][] | null;
+            id: string;
+            title: string;
+        };
+        TrackingMeetingBody: {
+            /** Format: date-time */
+            end: string;
+            id: string;
+            /** @enum {string} */
+            kind: "presence" | "virtual";
+            /** Format: int64 */
+            minutes: number;
+            /** Format: date-time */
+            start: string;
+            title: string;
+        };
+        TrackingParcoursRow: {
+            figures: components["schemas"]["TrackingFigures"];
+            id: string;
+            title: string;
+        };
+        TrackingParticipantProgress: {
+            /** @description By activity */
+            activities: {
+                [key: string]: components["schemas"]["TrackingCell"];
+            };
+            corps?: string;
+            /** Format: date-time */
+            enrolledAt: string;
+            establishment?: string;
+            name: string;
+            person: string;
+            /** @description By meeting; absent when nothing was said */
+            presences: {
+                [key: string]: components["schemas"]["TrackingPresenceBody"];
+            };
+            progress: components["schemas"]["TrackingProgressBody"];
+        };
+        TrackingPoint: {
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            enrolled: number;
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            period: string;
+        };
+        TrackingPresenceBody: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            minutes: number;
+            present: boolean;
+            reason?: string;
+        };
+        TrackingProgressBody: {
+            /** Format: date-time */
+            completedAt?: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: date-time */
+            lastAt?: string;
+            /**
+             * Format: int64
+             * @description Of the activities that count, 0 to 100
+             */
+            percent: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: int64 */
+            total: number;
+        };
+        TrackingRecordedBody: {
+            /** @description The activity to go on with */
+            next?: string;
+            progress: components["schemas"]["TrackingProgressBody"];
+            /**
+             * @description Of the activity
+             * @enum {string}
+             */
+            state: "notStarted" | "started" | "completed" | "failed";
+        };
+        TrackingRef: {
+            id: string;
+            title: string;
+        };
+        TrackingRow: {
+            figures: components["schemas"]["TrackingFigures"];
+            /** @description Code; none for what is not known */
+            key: string;
+            label?: string;
+        };
+        TrackingSeer: {
+            /**
+             * Format: date-time
+             * @description Absent: can, but did not look
+             */
+            first?: string;
+            /** Format: date-time */
+            last?: string;
+            name: string;
+            person: string;
+            /** Format: int64 */
+            times: number;
+        };
+        TrackingSessionRef: {
+            /** Format: date-time */
+            end?: string;
+            id: string;
+            kind: string;
+            meetings: components["schemas"]["TrackingMeetingBody"][] | null;
+            parcours: string;
+            parcoursTitle: string;
+            /** Format: date-time */
+            start?: string;
+            state: string;
+            title: string;
+        };
+        TrackingSessionVisibility: {
+            /** @description Looked, and do not lead the session */
+            others: components["schemas"]["TrackingSeer"][] | null;
+            session: components["schemas"]["TrackingSessionRef"];
+            /** @description They see name, establishment, states, best scores, presences, last activity */
+            trainers: components["schemas"]["TrackingSeer"][] | null;
+        };
+        TrackingSummary: {
+            academie: string;
+            /** Format: date-time */
+            asOf: string;
+            degrees: components["schemas"]["TrackingRow"][] | null;
+            departements: components["schemas"]["TrackingRow"][] | null;
+            figures: components["schemas"]["TrackingFigures"];
+            /** Format: date */
+            from: string;
+            /** @description The most enrolled first */
+            parcours: components["schemas"]["TrackingParcoursRow"][] | null;
+            period: string;
+            /** @description Of the school year before, up to the same date */
+            previous?: components["schemas"]["TrackingFigures"];
+            /** @description Départements to which the role is limited */
+            restricted?: string[] | null;
+            sectors: components["schemas"]["TrackingRow"][] | null;
+            series: components["schemas"]["TrackingPoint"][] | null;
+            /**
+             * @description Of the series
+             * @enum {string}
+             */
+            step: "week" | "day";
+            /**
+             * Format: date
+             * @description Included
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Persons with a completion, each once; absent for a period of days
+             */
+            trained?: number;
+        };
+        TrackingTraining: {
+            /** @description Number of the valid one */
+            attestation?: string;
+            /**
+             * Format: date-time
+             * @description Absent: attended in part
+             */
+            completedAt?: string;
+            enrolment: string;
+            /** @enum {string} */
+            kind: "permanent" | "accompanied";
+            matricule: string;
+            meetings: components["schemas"]["TrackingAttestedMeeting"][] | null;
+            /** Format: int64 */
+            minutesDistance: number;
+            /** Format: int64 */
+            minutesPresence: number;
+            origin: string;
+            parcours: string;
+            session: string;
+            /** Format: date-time */
+            startedAt?: string;
+            title: string;
+        };
+        TrackingVerification: {
+            name?: string;
+            /** @enum {string} */
+            state: "valid" | "replaced" | "revoked";
+            title: string;
+            valid: boolean;
+        };
+        TrackingVideoBody: {
+            captions: components["schemas"]["TrackingCaptionBody"][] | null;
+            /**
+             * Format: double
+             * @description Seconds, where one stopped
+             */
+            position: number;
+            /** Format: int64 */
+            seconds: number;
+            /** @description HTML, sanitised */
+            transcript?: string;
+            type: string;
+            url: string;
+        };
+        VideoInputBody: {
+            /** @description The end was reached */
+            ended?: boolean;
+            /**
+             * Format: double
+             * @description Seconds from the start
+             */
+            position: number;
+            /**
+             * Format: double
+             * @description Share of the video that was seen
+             */
+            watched: number;
+        };
+        VisibilityOutputBody: {
+            /** @description Whose pilots count the person, without a name */
+            academie?: string;
+            degree?: string;
+            departement?: string;
+            sector?: string;
+            sessions: components["schemas"]["TrackingSessionVisibility"][] | null;
+        };
+        WriteToParticipantsRequest: {
+            body: string;
+            persons: string[] | null;
+            subject: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readAttestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAttestation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printAttestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeAttestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAttestation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAttestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingVerification"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchCatalogue: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the previous page */
+                after?: string;
+                /** @description open, new, soon, full, invitation, ended */
+                availability?: string[] | null;
+                certification?: string[] | null;
+                collection?: string[] | null;
+                competence?: string[] | null;
+                domain?: string[] | null;
+                duration?: string[] | null;
+                entry?: string[] | null;
+                /** @description Items of a page */
+                limit?: number;
+                nature?: string[] | null;
+                origin?: string[] | null;
+                /** @description With no words and no facet: apply what the person keeps */
+                preset?: boolean;
+                public?: string[] | null;
+                /** @description Words, as typed */
+                q?: string;
+                sort?: "relevance" | "recent" | "title" | "popular" | "soon";
+                /** @description For those who may open sessions: also parcours that have none */
+                toOpen?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesCatalogue"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLearningPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingLearnBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingActivityBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingRecordedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingRecordedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityMe"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyAttestations: {
+        parameters: {
+            query?: {
+                /** @description Cursor: next of the previous page */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttestationsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCataloguePreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesCataloguePreset"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveCataloguePreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveCataloguePresetRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyEnrolments: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the previous page */
+                after?: string;
+                /** @description Items of a page */
+                limit?: number;
+                /** @description Shelf; all in which I am enrolled by default */
+                state?: "current" | "toStart" | "done" | "requested" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesPageMyEnrolment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyFavourites: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the previous page */
+                after?: string;
+                /** @description Items of a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesPageCatalogueItem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepFavourite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcours: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropFavourite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcours: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyHistory: {
+        parameters: {
+            query?: {
+                /** @description Cursor: next of the previous page */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMyHistoryCSV: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMyHistoryJSON: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryFileBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMyHistoryPDF: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyNotices: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotifyUnread"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotifyUnread"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyParcours: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the previous page */
+                after?: string;
+                /** @description Items of a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesPageMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMyPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveMyProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProfileInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityMe"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteProfileAsked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMySessions: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the previous page */
+                after?: string;
+                /** @description Items of a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesPageSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVisibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisibilityOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createParcours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoursesCard"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getParcours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesParcoursPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveParcours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveCard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is edited */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoursesCard"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveConcepteurs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveConcepteursRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyParcours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishParcours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishParcoursRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreParcours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveStructure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is edited */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveStructureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query: {
+                academie: string;
+                after?: string;
+                /** @description Beginning of the family name, whatever its case and accents */
+                begins?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPeopleOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPersonInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disablePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisableInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path: {
+                person: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ungrantRole: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path: {
+                person: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPilot: {
+        parameters: {
+            query?: {
+                degree?: "1d" | "2d" | "other" | "none";
+                departement?: string;
+                /** @description 2026-2027, 2026-11 or 2026-09-01/2026-10-15; the current school year when absent */
+                period?: string;
+                sector?: "public" | "private" | "none";
+            };
+            header?: never;
+            path: {
+                academie: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPilotSummary: {
+        parameters: {
+            query?: {
+                degree?: "1d" | "2d" | "other" | "none";
+                departement?: string;
+                /** @description 2026-2027, 2026-11 or 2026-09-01/2026-10-15; the current school year when absent */
+                period?: string;
+                sector?: "public" | "private" | "none";
+            };
+            header?: never;
+            path: {
+                academie: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingSummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPlatform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOfferReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesOfferReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveOfferReference: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is edited */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoursesOfferReference"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesOfferReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replacePeopleReference: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityLists"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is edited */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoursesSessionEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesEnrolled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesEnrolled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the previous page */
+                after?: string;
+                /** @description Items of a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesPageInvitation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoursesMeeting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeToParticipants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteToParticipantsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesWritten"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the previous page */
+                after?: string;
+                /** @description Items of a page */
+                limit?: number;
+                /** @description One state, oldest first; all by name by default */
+                state?: "requested" | "waiting" | "enrolled" | "refused" | "withdrawn" | "";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesPageParticipant"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addParticipants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddParticipantsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesAdded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesEnrolled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesEnrolled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesEnrolled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                person: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingProgressBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttendanceWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessionProgress: {
+        parameters: {
+            query?: {
+                /** @description Cursor: next of the previous page */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionProgressOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refreshToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityTokens"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,3 @@
+export { dictionary, type Dictionary, type Translation } from "./dictionary";
+export { format, useFormat, type Format } from "./format";
+export { applyLocale, locale, locales, setLocale, useLocale, type Locale } from "./locale";

@@ -1,0 +1,3 @@
+export { Loaded, More } from "./Loaded";
+export { Trouble, useExplain, useStateMessages } from "./Trouble";
+export { useSend } from "./useSend";
