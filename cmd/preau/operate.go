@@ -21,6 +21,7 @@ import (
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/internal/identity"
 	"preau.education/preau/internal/ids"
+	"preau.education/preau/tracking"
 )
 
 // open makes the services for a command that serves nobody.
@@ -179,6 +180,9 @@ func export(ctx context.Context, args []string) error {
 	trainings, err := a.Tracking.WholeHistory(ctx, actor.Actor{Person: person})
 	if err != nil {
 		return err
+	}
+	if trainings == nil {
+		trainings = []tracking.Training{}
 	}
 	out := json.NewEncoder(os.Stdout)
 	out.SetIndent("", "  ")

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"preau.education/preau/internal/app"
@@ -79,6 +80,7 @@ func answer(ctx context.Context, a *app.App, cfg config.Config, log *slog.Logger
 	ended := make(chan error, 1)
 	go func() { ended <- a.Serve(listener) }()
 	ready()
+	debug.FreeOSMemory() // starting reads much that is not kept; a small machine wants it back
 	select {
 	case err = <-ended:
 		return errors.Join(err, a.Stop())

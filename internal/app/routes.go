@@ -24,6 +24,7 @@ func (a *App) routes(cookies identityhttp.Cookies) {
 	notifyhttp.Register(api, a.Notify)
 	storagehttp.Routes(plain, a.uploads)
 	a.packageRoutes(api, plain)
+	a.registerJobs(api)
 	plain.Get("/api/v1/learn/:session/activities/:activity/media/:part", a.sendMedia)
 	plain.Get(web.LivePath, a.Live.Serve)
 	plain.Get("/healthz", a.health)
