@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,8 +126,8 @@ func TestRefused(t *testing.T) {
 		{"too many", archive(t, many...), Quota{Entries: 20}, "too_many_files", fault.TooLarge, "30"},
 		{"too large", archive(t, one{name: "a", body: "12345"}, one{name: "b", body: "12345"}), Quota{Total: 9}, "too_large", fault.TooLarge, "dépasse"},
 		{"file too large", archive(t, one{name: "a", body: "12345"}), Quota{Single: 4}, "file_too_large", fault.TooLarge, "« a »"},
-		{"bomb in one file", archive(t, one{name: "z", body: strings.Repeat("\x00", RatioFloor+1)}), Quota{}, "bomb", fault.TooLarge, "dangereuse"},
-		{"bomb in many", archive(t, bombs()...), Quota{}, "bomb", fault.TooLarge, "dangereuse"},
+		{"bomb in one file, beside much else", announced(t, 300<<10, RatioFloor+1), Quota{}, "bomb", fault.TooLarge, "dangereuse"},
+		{"bomb in many", announced(t, 1, slices.Repeat([]uint64{1 << 20}, 20)...), Quota{}, "bomb", fault.TooLarge, "dangereuse"},
 		{"slip", archive(t, one{name: "a/../../b"}), Quota{}, "name_outside", fault.Invalid, "a/../../b"},
 		{"slip with backslashes", archive(t, one{name: `..\b`}), Quota{}, "name_outside", fault.Invalid, `..\b`},
 		{"absolute", archive(t, one{name: "/etc/x"}), Quota{}, "name_outside", fault.Invalid, "/etc/x"},
@@ -149,12 +150,26 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-func bombs() []one {
-	files := make([]one, 20)
-	for i := range files {
-		files[i] = one{name: fmt.Sprint(i), body: strings.Repeat("\x00", 1<<20)}
+// announced is an archive with a file of so many incompressible bytes, and files of a few
+// bytes that announce these sizes.
+func announced(t testing.TB, padding int, sizes ...uint64) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	pad, err := w.CreateHeader(&zip.FileHeader{Name: "padding", Method: zip.Store})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return files
+	pad.Write(make([]byte, padding))
+	for i, size := range sizes {
+		f, err := w.CreateRaw(&zip.FileHeader{Name: fmt.Sprint(i), Method: zip.Deflate, CompressedSize64: 4, UncompressedSize64: size})
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(f, "bomb")
+	}
+	w.Close()
+	return out.Bytes()
 }
 
 // TestDirectoryLongerThanTheQuota is refused before it is read whole.
