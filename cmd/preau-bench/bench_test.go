@@ -203,3 +203,27 @@ func TestSearchesDiffer(t *testing.T) {
 		t.Errorf("%d searches of %d differ", len(seen), 10*len(words))
 	}
 }
+
+func TestBeside(t *testing.T) {
+	for _, c := range []struct{ page, want string }{
+		{"/c/token/index.html", "http://content.localhost:9/c/token/media/64k.bin"},
+		{"http://content.localhost:9/c/token/index.html?a=1", "http://content.localhost:9/c/token/media/64k.bin"},
+		{"../../c/token/index.html", "http://content.localhost:9/c/token/media/64k.bin"},
+	} {
+		got, err := beside("http://content.localhost:9/r/token/", c.page, bigFile)
+		if err != nil || got != c.want {
+			t.Errorf("%s: %s, %v", c.page, got, err)
+		}
+	}
+}
+
+func TestCommitsFollowOneAnother(t *testing.T) {
+	p := player{seq: 4, visit: 2, sco: "sco"}
+	first, second := p.next(), p.next()
+	if first.Seq != 5 || second.Seq != 6 || second.Visit != 2 || second.SCO != "sco" {
+		t.Errorf("%+v, %+v", first, second)
+	}
+	if first.Elements[0] == second.Elements[0] {
+		t.Error("two commits say the same")
+	}
+}

@@ -33,6 +33,8 @@ func sorts() []sort {
 		{"enrolment", 0.6, enrolling},
 		{"learning page (contents and an activity)", 2, learningPage},
 		{"page-view statement", 0, seeing},
+		{"SCORM commit", 0.8, committing},
+		{"64 kB package file", 0.15, fetching},
 	}
 }
 

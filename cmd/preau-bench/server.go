@@ -81,7 +81,7 @@ func (s *server) start(ctx context.Context, patience time.Duration) (time.Durati
 	cmd := exec.Command(s.binary, "demo", "-packages", filepath.Join(s.dir, "packages")) // #nosec G204 -- the binary to measure
 	cmd.Env = []string{"PREAU_LISTEN=127.0.0.1:" + port, "PREAU_URL=http://localhost:" + port,
 		"PREAU_CONTENT_URL=http://content.localhost:" + port, "PREAU_DATA=" + filepath.Join(s.dir, "data")}
-	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, log, log
+	cmd.Dir, cmd.Stderr = s.dir, log
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {
 		return 0, err

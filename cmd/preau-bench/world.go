@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"preau.education/preau/internal/demo"
@@ -20,7 +21,9 @@ type world struct {
 	sessions []string // permanent sessions, by identifier
 	domains  []string // values of the facets
 	lengths  []string
-	pages    []page // an activity to see in each session
+	pages    []page    // an activity to see in each session
+	packaged string    // the permanent session of the package of the measure
+	players  []*player // of the package, one for each writer
 }
 
 // page is an activity in a session.
@@ -124,7 +127,11 @@ func (w *world) lookUp(ctx context.Context) error {
 			return err
 		}
 		for _, item := range found.Items {
-			if item.Session != nil {
+			switch {
+			case item.Session == nil:
+			case strings.HasSuffix(item.Title, packageName):
+				w.packaged = item.Session.ID
+			default:
 				w.sessions = append(w.sessions, item.Session.ID)
 			}
 		}
