@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	"testing"
 	"time"
@@ -72,7 +73,7 @@ func TestUploadIsResumedAndReadAtAnyPlace(t *testing.T) {
 	if _, err := whole.ReadAt(around, 1<<20-1000); err != nil || !bytes.Equal(around, body[1<<20-1000:1<<20-1000+300_000]) {
 		t.Fatalf("across parts: %v", err)
 	}
-	if n, err := whole.ReadAt(around, whole.Size-10); n != 10 || err != io.EOF {
+	if n, err := whole.ReadAt(around, whole.Size-10); n != 10 || !errors.Is(err, io.EOF) {
 		t.Fatalf("at the end: %d, %v", n, err)
 	}
 	if n, err := uploads.Sweep(t.Context()); n != 0 || err != nil {

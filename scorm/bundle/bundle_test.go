@@ -7,6 +7,7 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -142,8 +143,8 @@ func TestRefused(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := open(tc.data, tc.quota)
-			e, ok := err.(*fault.Error)
-			if !ok || e.Code != tc.code || e.Kind != tc.kind || !strings.Contains(e.Public, tc.says) {
+			var e *fault.Error
+			if !errors.As(err, &e) || e.Code != tc.code || e.Kind != tc.kind || !strings.Contains(e.Public, tc.says) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -336,7 +337,8 @@ func FuzzOpen(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := open(data, Quota{Total: 1 << 20, Single: 1 << 20})
 		if err != nil {
-			if e, ok := err.(*fault.Error); !ok || e.Code == "" || e.Public == "" {
+			var e *fault.Error
+			if !errors.As(err, &e) || e.Code == "" || e.Public == "" {
 				t.Fatalf("not a readable fault: %v", err)
 			}
 			return

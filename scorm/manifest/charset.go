@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
+
+	"preau.education/preau/internal/fault"
 )
 
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:\-]+)["']`)
@@ -80,7 +82,10 @@ func decodeDeclared(data []byte) (text, name string, warnings []Warning, err err
 			"Le codage de caractères déclaré par le manifeste (« "+short(label)+" ») est inconnu.")
 	}
 	canonical, err := htmlindex.Name(enc)
-	if err != nil || canonical == "utf-8" {
+	if err != nil {
+		return "", "", nil, fault.Wrap("manifest.decode", err)
+	}
+	if canonical == "utf-8" {
 		text, name, warnings = decodeUTF8(data)
 		return text, name, warnings, nil
 	}

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"errors"
 	"path"
 	"strings"
 	"testing"
@@ -27,8 +28,8 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("took %v for %d bytes", took, len(data))
 		}
 		if err != nil {
-			e, ok := err.(*fault.Error)
-			if !ok || e.Kind != fault.Invalid || e.Code == "" || e.Public == "" {
+			var e *fault.Error
+			if !errors.As(err, &e) || e.Kind != fault.Invalid || e.Code == "" || e.Public == "" {
 				t.Fatalf("not a readable fault: %v", err)
 			}
 			return

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"archive/zip"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -152,7 +153,7 @@ func TestRefused(t *testing.T) {
 				t.Fatalf("got %v (%v), want %s", err, m, tc.code)
 			}
 			var f *fault.Error
-			if f = err.(*fault.Error); !strings.Contains(f.Public, tc.says) {
+			if !errors.As(err, &f) || !strings.Contains(f.Public, tc.says) {
 				t.Errorf("%q does not say %q", f.Public, tc.says)
 			}
 		})

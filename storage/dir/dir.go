@@ -80,11 +80,8 @@ type header struct {
 // Put implements storage.Store.
 func (s *Store) Put(ctx context.Context, key string, r io.Reader, o storage.PutOptions) (storage.Info, error) {
 	const op = "dir.Put"
-	if err := storage.CheckKey(key); err != nil {
+	if err := checkKey(key); err != nil {
 		return storage.Info{}, err
-	}
-	if key == pending || strings.HasPrefix(key, pending+"/") {
-		return storage.Info{}, fault.New(op, fault.Invalid, "bad_key", "Ce nom de fichier n’est pas accepté.")
 	}
 	o, err := o.Checked()
 	if err != nil {
@@ -100,6 +97,14 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, o storage.PutO
 		return storage.Info{}, fault.Wrap(op, err)
 	}
 	return s.Stat(ctx, key)
+}
+
+// checkKey refuses, beyond what no store takes, the folder of what is being written.
+func checkKey(key string) error {
+	if key == pending || strings.HasPrefix(key, pending+"/") {
+		return fault.New("dir.checkKey", fault.Invalid, "bad_key", "Ce nom de fichier n’est pas accepté.")
+	}
+	return storage.CheckKey(key)
 }
 
 // write puts header and bytes into a file and onto the disk.
@@ -211,7 +216,7 @@ func (s *Store) Stat(_ context.Context, key string) (storage.Info, error) {
 }
 
 func (s *Store) open(op, key string) (*os.File, storage.Info, error) {
-	if err := storage.CheckKey(key); err != nil {
+	if err := checkKey(key); err != nil {
 		return nil, storage.Info{}, err
 	}
 	f, err := s.root.Open(key)
@@ -247,8 +252,20 @@ func describe(f *os.File, key string) (storage.Info, error) {
 	return storage.Info{Key: key, Type: h.Type, Size: h.Size, ETag: h.ETag, Modified: stat.ModTime()}, nil
 }
 
+// removeFolder removes an empty folder, and says whether it did.
+func (s *Store) removeFolder(name string) bool {
+	info, err := s.root.Lstat(name)
+	return err == nil && info.IsDir() && s.root.Remove(name) == nil
+}
+
+// isAbsent says whether err means that there is no object: nothing, a folder, or an object
+// where a folder would have to be.
+func isAbsent(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, errFolder) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ENOTEMPTY)
+}
+
 func notFound(op string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errFolder) || errors.Is(err, syscall.ENOTDIR) {
+	if isAbsent(err) {
 		return storage.ErrNotFound(op, err)
 	}
 	return fault.As(op, fault.Unavailable, "object_unreadable", err)
@@ -256,16 +273,17 @@ func notFound(op string, err error) error {
 
 // Delete implements storage.Store. Folders left empty go too.
 func (s *Store) Delete(_ context.Context, key string) error {
-	if err := storage.CheckKey(key); err != nil {
+	if err := checkKey(key); err != nil {
 		return err
 	}
-	if err := s.root.Remove(key); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := s.root.Remove(key); isAbsent(err) {
+		return nil
+	} else if err != nil {
 		return fault.As("dir.Delete", fault.Unavailable, "object_undeletable", err)
 	}
-	for parent := path.Dir(key); parent != "."; parent = path.Dir(parent) {
-		if s.root.Remove(parent) != nil { // not empty
-			break
-		}
+	parent := path.Dir(key)
+	for parent != "." && s.removeFolder(parent) { // until one is not empty
+		parent = path.Dir(parent)
 	}
 	return nil
 }

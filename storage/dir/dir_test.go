@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"preau.education/preau/internal/fault"
 	"preau.education/preau/storage"
 	"preau.education/preau/storage/dir"
 	"preau.education/preau/storage/storagetest"
@@ -101,5 +102,25 @@ func TestSymbolicLink(t *testing.T) {
 	}
 	if _, err := s.Put(t.Context(), "link/new", strings.NewReader("x"), storage.PutOptions{Size: 1}); err == nil {
 		t.Error("wrote outside the directory")
+	}
+}
+
+// TestOwnFolder keeps callers out of where writes begin.
+func TestOwnFolder(t *testing.T) {
+	s, err := dir.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, key := range []string{".new", ".new/x"} {
+		if err := s.Delete(t.Context(), key); !fault.Is(err, fault.Invalid) {
+			t.Errorf("delete %s: %v", key, err)
+		}
+		if _, err := s.Stat(t.Context(), key); !fault.Is(err, fault.Invalid) {
+			t.Errorf("stat %s: %v", key, err)
+		}
+	}
+	if _, err := s.Put(t.Context(), "k", strings.NewReader("x"), storage.PutOptions{Size: 1}); err != nil {
+		t.Error(err)
 	}
 }

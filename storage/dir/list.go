@@ -24,7 +24,7 @@ func (s *Store) List(ctx context.Context, prefix string, limit int, after string
 	if at := strings.LastIndexByte(prefix, '/'); at > 0 {
 		folder = prefix[:at]
 		if storage.CheckKey(folder) != nil {
-			return nil, nil // no object has such a key
+			folder = pending + "/none" // no object has such a key
 		}
 	}
 	if err := l.walk(ctx, folder); err != nil {

@@ -123,8 +123,13 @@ func absent(t *testing.T, s storage.Store) {
 			t.Errorf("stat %s: %v", key, err)
 		}
 	}
-	if err := s.Delete(t.Context(), "nothing"); err != nil {
-		t.Errorf("delete: %v", err)
+	for _, key := range []string{"nothing", "folder", "folder/file/below"} {
+		if err := s.Delete(t.Context(), key); err != nil {
+			t.Errorf("delete %s: %v", key, err)
+		}
+	}
+	if got := get(t, s, "folder/file", storage.Range{}); got != "x" {
+		t.Errorf("deleting what is not there changed what is: %q", got)
 	}
 }
 
@@ -192,7 +197,9 @@ func unfinishedPut(t *testing.T, s storage.Store) {
 	if _, err := io.WriteString(w, "half"); err != nil {
 		t.Fatal(err)
 	}
-	w.Close()
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if err := <-done; err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func Gateway(t testing.TB) string {
 	defer cancel()
 	for retry := time.NewTicker(20 * time.Millisecond); ; {
 		if conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", host); err == nil {
-			conn.Close()
+			_ = conn.Close()
 			return "s3://" + gatewayKey + ":" + gatewaySecret + "@" + host
 		}
 		select {
@@ -86,6 +86,9 @@ func freePort(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	host := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return host
 }
