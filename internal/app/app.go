@@ -80,7 +80,7 @@ func New(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	a := &App{DB: db, cfg: cfg, log: o.Log, now: o.Now, demo: o.Demo}
+	a := &App{DB: db, cfg: cfg, log: o.Log, now: o.Now, demo: o.Demo, seedTable: seedTable()}
 	for _, step := range []func(context.Context) error{a.openIdentity, a.openObjects, a.openOffer, a.openNotify, a.openJobs, a.openPackages} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(fault.Wrap(op, err), a.Close())

@@ -7,42 +7,124 @@ import (
 	"preau.education/preau/internal/actor"
 )
 
-// seeds names, for each page, the API addresses it asks for first, letter for letter as the
-// front end asks (frontend/README.md): their answers travel in the document. One too many
-// costs a little; one that is missing or different costs a round trip.
+// seed says which API addresses a page asks for first. Parts are what follows the page's name
+// in its path.
+type seed func(parts []string, query url.Values, who actor.Actor) []string
+
+// always is a page that asks for the same whoever reads it.
+func always(addresses ...string) seed {
+	return func([]string, url.Values, actor.Actor) []string { return addresses }
+}
+
+// seedTable is the same table as in frontend/README.md, by the first name of the path. One
+// address too many costs a little; one that is missing costs the reader a round trip.
+func seedTable() map[string]seed {
+	const api = "/api/v1"
+	return map[string]seed{
+		"":          homeSeed,
+		"catalogue": catalogueSeed,
+		"connexion": always(api + "/platform"),
+		"bienvenue": always(api + "/reference/people"),
+		"avis":      always(api + "/me/notices"),
+		"attestations": func(parts []string, _ url.Values, _ actor.Actor) []string {
+			if len(parts) == 0 {
+				return []string{api + "/me/history"}
+			}
+			return []string{api + "/attestations/" + parts[0]}
+		},
+		"parcours":   under(api+"/parcours/", ""),
+		"verifier":   under(api+"/attestations/", "/verify"),
+		"formations": trainingsSeed,
+		"apprendre": func(parts []string, _ url.Values, _ actor.Actor) []string {
+			switch len(parts) {
+			case 0:
+				return nil
+			case 1:
+				return []string{api + "/learn/" + parts[0]}
+			}
+			return []string{api + "/learn/" + parts[0], api + "/learn/" + parts[0] + "/activities/" + parts[1]}
+		},
+		"profil": func(parts []string, _ url.Values, _ actor.Actor) []string {
+			if len(parts) > 0 {
+				return []string{api + "/me/visibility", api + "/reference/people"}
+			}
+			return []string{api + "/reference/people"}
+		},
+		"former": func(parts []string, _ url.Values, _ actor.Actor) []string {
+			if len(parts) == 2 && parts[0] == "sessions" && parts[1] != "nouvelle" {
+				return []string{api + "/sessions/" + parts[1], api + "/sessions/" + parts[1] + "/progress?limit=100"}
+			}
+			return []string{api + "/me/sessions"}
+		},
+		"concevoir": always(api + "/me/parcours"),
+		"piloter": func(parts []string, query url.Values, _ actor.Actor) []string {
+			if len(parts) == 0 {
+				return nil
+			}
+			return []string{withQuery(api+"/pilot/"+parts[0]+"/summary", query), api + "/reference/people"}
+		},
+	}
+}
+
+// under is a page about one thing.
+func under(prefix, suffix string) seed {
+	return func(parts []string, _ url.Values, _ actor.Actor) []string {
+		if len(parts) == 0 {
+			return nil
+		}
+		return []string{prefix + parts[0] + suffix}
+	}
+}
+
+func homeSeed(_ []string, _ url.Values, who actor.Actor) []string {
+	if !who.SignedIn() {
+		return []string{"/api/v1/catalogue?limit=3&sort=recent"}
+	}
+	return []string{"/api/v1/me/enrolments?limit=3&state=current", "/api/v1/me/enrolments?limit=4&state=toStart", "/api/v1/me/notices?limit=4"}
+}
+
+// catalogueSeed opens with the person's own facets when nothing was asked.
+func catalogueSeed(_ []string, query url.Values, _ actor.Actor) []string {
+	_, all := query["all"]
+	query.Del("all")
+	bare := len(query) == 0 || (len(query) == 1 && query.Has("sort"))
+	if bare && !all {
+		query.Set("preset", "true")
+	}
+	return []string{withQuery("/api/v1/catalogue", query)}
+}
+
+func trainingsSeed(_ []string, query url.Values, _ actor.Actor) []string {
+	switch shelf := query.Get("liste"); shelf {
+	case "favourites":
+		return []string{"/api/v1/me/favourites"}
+	case "":
+		return []string{"/api/v1/me/enrolments?state=current"}
+	default:
+		return []string{"/api/v1/me/enrolments?state=" + url.QueryEscape(shelf)}
+	}
+}
+
+func withQuery(address string, query url.Values) string {
+	if len(query) == 0 {
+		return address
+	}
+	return address + "?" + query.Encode()
+}
+
+// seeds names the API addresses whose answers travel in the document of a page.
 func (a *App) seeds(path, query string, who actor.Actor) []string {
 	var list []string
 	if who.SignedIn() {
 		list = append(list, "/api/v1/me", "/api/v1/me/notices/unread")
 	}
-	name, rest, _ := strings.Cut(strings.Trim(path, "/"), "/")
-	switch name {
-	case "":
-		if who.SignedIn() {
-			list = append(list, "/api/v1/me/enrolments?state=current&limit=6")
-		}
-	case "catalogue":
-		list = append(list, catalogueSeed(query), "/api/v1/reference/offer")
-	case "parcours":
-		list = append(list, "/api/v1/parcours/"+rest)
-	case "apprendre":
-		session, _, _ := strings.Cut(rest, "/")
-		if who.SignedIn() {
-			list = append(list, "/api/v1/learn/"+session)
-		}
-	case "verifier":
-		list = append(list, "/api/v1/attestations/"+rest+"/verify")
-	case "connexion":
-		list = append(list, "/api/v1/platform")
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return list
+	}
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if of, ok := a.seedTable[parts[0]]; ok {
+		list = append(list, of(parts[1:], values, who)...)
 	}
 	return list
-}
-
-// catalogueSeed is the first request of the catalogue at this address.
-func catalogueSeed(query string) string {
-	values, err := url.ParseQuery(query)
-	if err != nil || len(values) == 0 {
-		return "/api/v1/catalogue?limit=25"
-	}
-	return "/api/v1/catalogue?" + query
 }
