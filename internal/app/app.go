@@ -60,8 +60,9 @@ type App struct {
 	stopBeats context.CancelFunc
 	beating   sync.WaitGroup
 
-	relay *docstore.Runner
-	demo  []DemoAccount
+	relay     *docstore.Runner
+	demo      []DemoAccount
+	seedTable map[string]seed
 }
 
 // Options are what a command adds to the configuration.
