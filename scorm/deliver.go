@@ -1,0 +1,375 @@
+package scorm
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"preau.education/preau/internal/actor"
+	"preau.education/preau/internal/fault"
+	"preau.education/preau/scorm/cmi"
+	"preau.education/preau/scorm/manifest"
+	"preau.education/preau/scorm/sequencing"
+)
+
+// Launched is what the app's page needs to show a package.
+type Launched struct {
+	URL     string // of the wrapper, on the content host
+	Origin  string // of the content host
+	Title   string
+	Number  int // of the attempt
+	Expires time.Time
+	Contents
+}
+
+// Contents is the table of contents as the learner may see it, and where they may go.
+type Contents struct {
+	Current *Place
+	Lines   []Line
+	Nav     Nav
+}
+
+// Place is an activity of a package.
+type Place struct{ ID, Title string }
+
+// Line is a line of the table of contents.
+type Line struct {
+	ID, Title string
+	Depth     int // from 0
+	Leaf      bool
+	Enabled   bool // choosing it would be honoured
+	Current   bool
+	Locked    bool // its prerequisites do not hold
+	State     string
+	Score     *float64
+}
+
+// States of a line.
+const (
+	NotStarted = "notStarted"
+	Started    = "started"
+	Completed  = "completed"
+	Passed     = "passed"
+	Failed     = "failed"
+)
+
+// Nav is what the interface may offer.
+type Nav struct {
+	Continue, Previous, Exit, ExitAll, SuspendAll bool
+	Hide                                          []string // controls that the content brings itself
+}
+
+// Delivery is what plays now.
+type Delivery struct {
+	Seq      int64 // the last commit applied
+	Visit    int
+	Standard manifest.Standard
+	SCO      *Content // nil: nothing plays
+	Valid    map[string]string
+	Ended    bool // the sequencing session is over
+	Notice   string
+	Result   Result
+	Standing *Standing
+	Contents
+}
+
+// Content is a content about to start.
+type Content struct {
+	Place
+	Address  string // from the package's root, escaped, with its query
+	Asset    bool   // it calls nothing
+	Elements []cmi.Element
+}
+
+// Launch prepares an activity that is a package for who may learn it, and answers where it
+// plays. It begins nothing yet: the wrapper does, once it has sent what it still kept.
+func (s *Service) Launch(ctx context.Context, who actor.Actor, session, activity string) (Launched, error) {
+	const op = "scorm.Launch"
+	if !who.SignedIn() {
+		return Launched{}, fault.New(op, fault.Unauthorized, "sign_in_required", "Connectez-vous pour continuer.")
+	}
+	what, err := s.Learning.Playable(ctx, who, session, activity)
+	if err != nil {
+		return Launched{}, fault.Wrap(op, err)
+	}
+	c, err := s.program(ctx, what.Package)
+	if err != nil {
+		return Launched{}, err
+	}
+	now := s.Now()
+	id := AttemptID(what.Enrolment, activity)
+	a, err := s.Stores.Attempts.Change(ctx, id, func(a *Attempt, exists bool) ([]Fact, error) {
+		if exists && a.Name == what.Name && a.Preview == what.Preview {
+			return nil, ErrUnchanged
+		}
+		a.ID, a.Enrolment, a.Activity, a.Person = id, what.Enrolment, activity, who.Person
+		a.Name, a.Preview, a.At = what.Name, what.Preview, now
+		if !exists {
+			a.Package, a.Number = c.ID, 1
+		}
+		return nil, nil
+	})
+	if err != nil {
+		return Launched{}, fault.Wrap(op, err)
+	}
+	expires := now.Add(LaunchTime)
+	token := s.signer.sign(Launch{Attempt: id, Package: c.ID, Expires: expires})
+	l := Launched{URL: s.Config.Content.JoinPath("r", token).String() + "/", Origin: s.Config.Content.Scheme + "://" + s.Config.Content.Host,
+		Title: c.Title, Number: a.Number, Expires: expires}
+	if a.Package == c.ID {
+		l.Contents = s.play(c, &a, Shared{}).contents()
+	}
+	return l, nil
+}
+
+// Tab names a browser tab and its browser.
+type Tab struct {
+	ID      string
+	Browser string
+	Alone   bool // no other tab of this browser has the attempt: the browser itself says so
+}
+
+// Beginning is a tab that wants to play.
+type Beginning struct {
+	Tab
+	Take  bool // although another tab has the attempt
+	Again bool // begin a new attempt if the last one ended
+}
+
+// Begin takes the attempt for a tab and delivers what is to play: where the attempt begins,
+// or where it was left. It refuses (Conflict, open_elsewhere) when another tab has it.
+func (s *Service) Begin(ctx context.Context, token string, b Beginning) (Delivery, error) {
+	const op = "scorm.Begin"
+	if b.ID == "" || len(b.ID) > maxTab || len(b.Browser) > maxTab {
+		return Delivery{}, fault.New(op, fault.Invalid, "bad_tab", "Cette demande n’est pas comprise.")
+	}
+	t, err := s.running(ctx, token)
+	if err != nil {
+		return Delivery{}, err
+	}
+	if err := s.archive(ctx, t, b.Again); err != nil {
+		return Delivery{}, fault.Wrap(op, err)
+	}
+	return s.step(ctx, op, t, func(p *play, o *Outcome) error {
+		a := p.a
+		if a.heldByAnother(b.Tab, p.env.Now) && !b.Take {
+			return elsewhere(a)
+		}
+		a.hold(b.Tab, p.env.Now)
+		p.resume(b.Again, o)
+		o.Key = "v" + itoa(a.Visit)
+		return nil
+	})
+}
+
+func elsewhere(a *Attempt) error {
+	return fault.New("scorm.Begin", fault.Conflict, "open_elsewhere",
+		"Cette activité est déjà ouverte dans un autre onglet ou sur un autre appareil depuis "+a.Holder.Since.UTC().Format(time.RFC3339)+".")
+}
+
+// resume delivers what the learner comes back to.
+func (p *play) resume(again bool, o *Outcome) {
+	a := p.a
+	switch {
+	case a.Begun.IsZero() || a.Package != p.ID || a.Ended && again || a.Ended && p.single() && a.State.Suspended == "":
+		p.start()
+		o.Started = true
+		return
+	case a.Ended && a.State.Suspended == "":
+		return // over: the learner begins again, or leaves
+	}
+	o.Resumed = true
+	switch {
+	case a.Current == "" && a.State.Suspended != "":
+		p.try(sequencing.Request{Kind: sequencing.ResumeAll})
+	case a.Current == "":
+		// nothing was delivered: the learner chooses
+	case a.Live || !a.Touched || a.SCOs[a.Current].Data.Suspended:
+		p.again()
+	case !p.try(sequencing.Request{Kind: sequencing.Continue}):
+		p.notice = ""
+		p.a.Current = "" // done, and nothing follows by itself: the learner chooses
+	}
+}
+
+// try makes a navigation request, and says whether it was honoured.
+func (p *play) try(r sequencing.Request) bool {
+	state, o := sequencing.Navigate(p.plan(), p.a.State, r, p.env)
+	if o.Exception != "" {
+		p.notice = notice(r, o.Exception)
+		return false
+	}
+	p.follow(state, o)
+	return true
+}
+
+// notice says to the learner why a request was not honoured.
+func notice(r sequencing.Request, e sequencing.Exception) string {
+	switch r.Kind {
+	case sequencing.Continue:
+		return "Il n’y a pas de suite à cette activité. Choisissez dans le sommaire."
+	case sequencing.Previous:
+		return "On ne peut pas revenir en arrière à partir d’ici."
+	case sequencing.Choice, sequencing.Jump:
+		if e == "SB.2.9-2" || e == "DB.1.1-3" {
+			return "Cette activité n’est pas encore accessible."
+		}
+		return "Cette activité ne peut pas être choisie maintenant."
+	}
+	return "Cette action n’est pas possible maintenant."
+}
+
+// archive keeps the attempt that is about to be replaced by another.
+func (s *Service) archive(ctx context.Context, t task, again bool) error {
+	a, err := s.Stores.Attempts.Get(ctx, t.Attempt)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil || a.Begun.IsZero() {
+		return err
+	}
+	if a.Package != t.program.ID || a.Ended && (again || t.program.single()) && a.State.Suspended == "" {
+		return s.Stores.Attempts.Archive(ctx, a)
+	}
+	return nil
+}
+
+// task is a request of a running package.
+type task struct {
+	Launch
+	program *program
+	token   string
+}
+
+func (s *Service) running(ctx context.Context, token string) (task, error) {
+	l, err := s.launch(token)
+	if err != nil {
+		return task{}, err
+	}
+	c, err := s.program(ctx, l.Package)
+	return task{l, c, token}, err
+}
+
+// step changes the attempt by one rule, keeps it with what tracking is to be told, and tells
+// it at once.
+func (s *Service) step(ctx context.Context, op string, t task, rule func(p *play, o *Outcome) error) (Delivery, error) {
+	p, said, err := s.change(ctx, op, t, rule)
+	if err != nil {
+		return Delivery{}, err
+	}
+	d := p.delivery()
+	d.Standing = s.hand(ctx, said)
+	return d, nil
+}
+
+// change is step without its answer: the attempt in the hands of the rule, as it was kept,
+// and the outcome it led to, if any.
+func (s *Service) change(ctx context.Context, op string, t task, rule func(p *play, o *Outcome) error) (*play, *Outcome, error) {
+	shared, err := s.shared(ctx, t)
+	if err != nil {
+		return nil, nil, fault.Wrap(op, err)
+	}
+	var p *play
+	var said *Outcome
+	_, err = s.Stores.Attempts.Change(ctx, t.Attempt, func(a *Attempt, exists bool) ([]Fact, error) {
+		if !exists {
+			return nil, fault.New(op, fault.NotFound, "no_attempt", "Cette activité n’a pas été lancée.")
+		}
+		p, said = s.play(t.program, a, shared.clone()), nil
+		o := Outcome{Duration: p.lasted()}
+		if err := rule(p, &o); err != nil {
+			return nil, err
+		}
+		a.At = p.env.Now
+		told, worth := p.tell(o)
+		if !worth {
+			return nil, nil
+		}
+		said = &told
+		return []Fact{{ID: factID(told), Kind: KindReported, Key: a.Enrolment, At: a.At, Body: told}}, nil
+	})
+	if err != nil {
+		return p, nil, err
+	}
+	return p, said, fault.Wrap(op, s.keepShared(ctx, t, shared, p))
+}
+
+// hand tells tracking of an outcome. What fails is told again by the fact.
+func (s *Service) hand(ctx context.Context, o *Outcome) *Standing {
+	if o == nil {
+		return nil
+	}
+	standing, err := s.Results.Record(ctx, *o)
+	if err != nil {
+		s.Log.WarnContext(ctx, "outcome of a package left to the log", "enrolment", o.Enrolment, "activity", o.Activity, "error", err)
+		return nil
+	}
+	return &standing
+}
+
+// shared reads what the attempt shares with others, for packages that share.
+func (s *Service) shared(ctx context.Context, t task) (Shared, error) {
+	if !t.program.shares {
+		return Shared{}, nil
+	}
+	enrolment, _ := splitAttempt(t.Attempt)
+	return s.Stores.Shares.Get(ctx, enrolment)
+}
+
+// keepShared writes what the rule changed of what is shared.
+func (s *Service) keepShared(ctx context.Context, t task, before Shared, p *play) error {
+	if !t.program.shares || before.equal(p.shared) {
+		return nil
+	}
+	enrolment, _ := splitAttempt(t.Attempt)
+	return s.Stores.Shares.Change(ctx, enrolment, func(now *Shared) error {
+		now.Globals = mergeGlobals(now.Globals, p.shared.Globals)
+		if now.Stores == nil {
+			now.Stores = map[string]string{}
+		}
+		for _, m := range p.maps() {
+			if v, written := p.shared.Stores[m.Target]; written && m.Write {
+				now.Stores[m.Target] = v
+			} else if m.Write {
+				delete(now.Stores, m.Target)
+			}
+		}
+		return nil
+	})
+}
+
+// maps are the shared data that the current activity uses.
+func (p *play) maps() []manifest.DataMap {
+	if it := p.items[p.a.Current]; it != nil && p.Organization.SharedDataGlobalToSystem {
+		return it.Data
+	}
+	return nil
+}
+
+func (s Shared) clone() Shared {
+	return Shared{Globals: slices.Clone(s.Globals), Stores: maps.Clone(s.Stores)}
+}
+
+func (s Shared) equal(t Shared) bool {
+	return slices.EqualFunc(s.Globals, t.Globals, func(a, b sequencing.Global) bool {
+		return a.ID == b.ID && sameValues(a.Values, b.Values)
+	}) && maps.Equal(s.Stores, t.Stores)
+}
+
+func sameValues(a, b sequencing.Values) bool {
+	return a.Satisfied == b.Satisfied && a.Completion == b.Completion && sameFloat(a.Measure, b.Measure) &&
+		sameFloat(a.Raw, b.Raw) && sameFloat(a.Min, b.Min) && sameFloat(a.Max, b.Max) && sameFloat(a.Progress, b.Progress)
+}
+
+func sameFloat(a, b *float64) bool { return a == b || a != nil && b != nil && *a == *b }
+
+// splitAttempt takes an attempt's identifier apart: "session:person", "activity".
+func splitAttempt(id string) (enrolment, activity string) {
+	at := strings.LastIndexByte(id, ':')
+	if at < 0 {
+		return id, ""
+	}
+	return id[:at], id[at+1:]
+}

@@ -1,0 +1,80 @@
+package scorm
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"preau.education/preau/internal/fault"
+)
+
+// LaunchTime is how long a launch is good for.
+const LaunchTime = 12 * time.Hour
+
+// Launch is what a token stands for: one person's attempt at one package.
+type Launch struct {
+	Attempt string // "session:person:activity"
+	Package string
+	Expires time.Time
+}
+
+// claims are a Launch as it is written in a token.
+type claims struct {
+	Attempt string `json:"a"`
+	Package string `json:"p"`
+	Expires int64  `json:"e"`
+}
+
+// signer makes and reads launch tokens: claims and their HMAC-SHA256, both in base 64 for
+// addresses, with a dot between.
+type signer struct{ key []byte }
+
+// freshKey is what a new installation signs with.
+func freshKey() []byte {
+	key := make([]byte, 32)
+	rand.Read(key) // never fails: crypto/rand aborts the process instead
+	return key
+}
+
+func (s signer) sign(l Launch) string {
+	body, err := json.Marshal(claims{l.Attempt, l.Package, l.Expires.Unix()})
+	if err != nil { // strings and a number
+		panic(err)
+	}
+	text := base64.RawURLEncoding.EncodeToString(body)
+	return text + "." + base64.RawURLEncoding.EncodeToString(s.mac(text))
+}
+
+func (s signer) mac(text string) []byte {
+	h := hmac.New(sha256.New, s.key)
+	h.Write([]byte(text))
+	return h.Sum(nil)
+}
+
+// read returns the launch of a token that is ours and has not expired.
+func (s signer) read(token string, now time.Time) (Launch, error) {
+	refused := fault.New("scorm.token", fault.Unauthorized, "launch_expired",
+		"Cette activité est ouverte depuis trop longtemps. Relancez-la depuis la page de la formation : rien n’est perdu.")
+	text, mac, found := strings.Cut(token, ".")
+	given, err := base64.RawURLEncoding.DecodeString(mac)
+	if !found || err != nil || !hmac.Equal(given, s.mac(text)) {
+		return Launch{}, refused
+	}
+	body, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return Launch{}, refused
+	}
+	var c claims
+	if err := json.Unmarshal(body, &c); err != nil {
+		return Launch{}, refused
+	}
+	l := Launch{Attempt: c.Attempt, Package: c.Package, Expires: time.Unix(c.Expires, 0)}
+	if !now.Before(l.Expires) {
+		return Launch{}, refused
+	}
+	return l, nil
+}
