@@ -120,7 +120,7 @@ func bring(ctx context.Context, a *app.App, o Options) (*material, error) {
 		return nil, err
 	}
 	mt := &material{
-		film: courses.Video{Object: film, Type: "video/mp4", Seconds: 34,
+		film: courses.Video{Object: film, Type: "video/mp4", Seconds: 32,
 			Captions: []courses.Caption{{Lang: "fr", Object: captions, Label: "Français"}}, Transcript: transcript},
 		sheet: courses.File{Object: sheet, Name: "Répondre à une contestation.pdf", Type: "application/pdf", Size: size},
 	}
