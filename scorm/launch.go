@@ -102,3 +102,17 @@ func SequencingResults(v *cmi.Session) sequencing.Results {
 	}
 	return out
 }
+
+// WantedNavigation returns the navigation that follows a visit when the learner asked for
+// none: what the content requested, or the end of the course where its exit says so (RTE
+// 4.2.8: "time-out" and "logout").
+func WantedNavigation(r cmi.Result) sequencing.Request {
+	if r.Exit == "time-out" || r.Exit == "logout" {
+		return sequencing.Request{Kind: sequencing.ExitAll}
+	}
+	request, err := sequencing.ParseRequest(r.Request)
+	if err != nil {
+		return sequencing.Request{Kind: sequencing.None}
+	}
+	return request
+}

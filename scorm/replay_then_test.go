@@ -81,18 +81,7 @@ func (p *player) leave(r sequencing.Request) {
 	p.clause(p.outcome.Ended, "%s should end the session, got %+v", r, p.outcome)
 }
 
-// own is the navigation request that the content has set, or that its exit stands for.
+// own is the navigation that the content asks for.
 func (p *player) own(session *cmi.Session) sequencing.Request {
-	r := session.Result()
-	if r.Exit == "time-out" || r.Exit == "logout" {
-		return sequencing.Request{Kind: sequencing.ExitAll}
-	}
-	if r.Request == "" {
-		return sequencing.Request{Kind: sequencing.None}
-	}
-	request, err := sequencing.ParseRequest(r.Request)
-	if err != nil {
-		p.fail("%v", err)
-	}
-	return request
+	return WantedNavigation(session.Result())
 }

@@ -2,7 +2,8 @@ package sequencing
 
 // overallRollup is RB.1.5, the Overall Rollup Process: from the activity up to the root.
 // When that changes a global objective which other activities read, it goes on from
-// them (SN 4.6.1), until nothing changes any more.
+// them (SN 4.6.1), until nothing changes any more; a package whose objectives change one
+// another in a circle is left where it is after as many rounds as it has activities.
 func (r *run) overallRollup(a int) {
 	r.rollupPath(a)
 	for rounds := 0; len(r.written) > 0 && rounds <= len(r.nodes); rounds++ {
@@ -36,13 +37,17 @@ func (r *run) rollupPath(a int) {
 // children's measures, those without one counting as zero.
 func (r *run) measureRollup(a int) {
 	mean := r.weigh(a, FieldMeasure, func(c int) float64 { return r.nodes[c].Rollup.MeasureWeight })
-	r.set(a, 0, FieldMeasure, Values{Measure: mean})
+	if mean != nil || r.acts[a].Active { // one that has ended keeps its own, whatever its next children will be
+		r.set(a, 0, FieldMeasure, Values{Measure: mean})
+	}
 }
 
 // progressMeasureRollup is RB.1.1.b, the Completion Measure Rollup Process.
 func (r *run) progressMeasureRollup(a int) {
 	mean := r.weigh(a, FieldProgress, func(c int) float64 { return r.nodes[c].Completion.Weight })
-	r.set(a, 0, FieldProgress, Values{Progress: mean})
+	if mean != nil || r.acts[a].Active {
+		r.set(a, 0, FieldProgress, Values{Progress: mean})
+	}
 }
 
 // weigh returns the weighted mean of a number over the tracked children, nil when no
@@ -77,11 +82,10 @@ func (r *run) objectiveRollup(a int) {
 	if r.leaf(a) {
 		return
 	}
-	if r.rollupRules(a, RollupNotSatisfied) {
-		r.setSatisfied(a, 0, False)
-	}
-	if r.rollupRules(a, RollupSatisfied) {
+	if r.rollupRules(a, RollupSatisfied) { // after Not Satisfied in the book: it prevails
 		r.setSatisfied(a, 0, True)
+	} else if r.rollupRules(a, RollupNotSatisfied) {
+		r.setSatisfied(a, 0, False)
 	}
 }
 
@@ -95,10 +99,9 @@ func (r *run) progressRollup(a int) {
 	if r.leaf(a) {
 		return
 	}
-	if r.rollupRules(a, RollupIncomplete) {
-		r.setCompleted(a, False)
-	}
-	if r.rollupRules(a, RollupCompleted) {
+	if r.rollupRules(a, RollupCompleted) { // after Incomplete in the book: it prevails
 		r.setCompleted(a, True)
+	} else if r.rollupRules(a, RollupIncomplete) {
+		r.setCompleted(a, False)
 	}
 }

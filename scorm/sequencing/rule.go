@@ -73,12 +73,11 @@ type ChildSet string
 
 // The child sets.
 const (
-	AllChildren     ChildSet = "all"
-	AnyChild        ChildSet = "any"
-	NoChild         ChildSet = "none"
-	AtLeastCount    ChildSet = "atLeastCount"
-	AtLeastPercent  ChildSet = "atLeastPercent"
-	defaultChildSet          = AllChildren
+	AllChildren    ChildSet = "all"
+	AnyChild       ChildSet = "any"
+	NoChild        ChildSet = "none"
+	AtLeastCount   ChildSet = "atLeastCount"
+	AtLeastPercent ChildSet = "atLeastPercent"
 )
 
 // RollupRule is one roll-up rule (SN 3.7). Its conditions are combined as All says: one

@@ -1,5 +1,7 @@
 package sequencing
 
+import "slices"
+
 // unrecorded is what is known of the objectives of an activity that is not tracked.
 var unrecorded Values
 
@@ -113,7 +115,9 @@ func (r *run) share(a, o int, f Field, from *Values) {
 		if g := r.globals[m.Target]; !g.same(from, f) {
 			g.take(from, f)
 			r.globals[m.Target] = g
-			r.written = append(r.written, m.Target)
+			if !slices.Contains(r.written, m.Target) {
+				r.written = append(r.written, m.Target)
+			}
 		}
 	}
 }

@@ -39,8 +39,9 @@ func (v *Validity) Allows(request Request) bool {
 }
 
 // Valid answers for every request by trying it on a copy, as if the current activity
-// ended with what it has committed. A choice or a jump is answered for itself: that a
-// post-condition rule would then lead elsewhere does not make its target offered.
+// ended with what it has committed. To continue is honoured wherever it then leads; the
+// others are answered for themselves: that a post-condition rule would lead elsewhere
+// than to a target does not make the target offered.
 func Valid(t *Tree, s State, env Env) Validity {
 	r := load(t, s, env)
 	v := Validity{Choices: map[string]bool{}, Jumps: map[string]bool{}}
@@ -49,13 +50,17 @@ func Valid(t *Tree, s State, env Env) Validity {
 	v.Start = !here && r.honours(Request{Kind: Start})
 	v.ResumeAll = !here && r.honours(Request{Kind: ResumeAll})
 	v.Continue = here && r.honours(Request{Kind: Continue})
-	v.Previous = here && r.honours(Request{Kind: Previous})
 	v.Exit, v.Abandon = active, active
-	v.ExitAll, v.AbandonAll, v.Suspends = here, here, here
+	v.ExitAll, v.AbandonAll = here, here
+	v.Suspends = here && (active || r.acts[r.current].Suspended || r.current != 0)
 	ended := r.fork()
 	if active {
 		ended.endAttempt(ended.current)
 		ended.exitActionRules()
+	}
+	if _, _, e := r.navigate(Request{Kind: Previous}); e == "" {
+		f := ended.move(backward, "", "")
+		v.Previous = f.ok && ended.deliverable(f.activity) == ""
 	}
 	for a := range r.nodes {
 		id := r.nodes[a].ID
