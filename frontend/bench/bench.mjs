@@ -36,9 +36,16 @@ try {
 async function weigh() {
   const rows = [["page", "first visit kB", "scripts", "fonts", "after the catalogue kB", "second visit kB", ""]];
   for (const page of await pages(browser, server.address)) {
-    const first = await visit(page, [page.path]);
-    const later = await visit(page, ["/catalogue", page.path]);
-    const again = await visit(page, [page.path, page.path]);
+    let first, later, again;
+    try {
+      first = await visit(page, [page.path]);
+      later = await visit(page, ["/catalogue", page.path]);
+      again = await visit(page, [page.path, page.path]);
+    } catch (error) {
+      rows.push([page.name, "–", "–", "–", "–", "–", `failed: ${error.message.split("\n")[0]}`]);
+      process.exitCode = 1;
+      continue;
+    }
     const over = (page.budget && bytes(first) > page.budget) || (page.path !== "/catalogue" && bytes(later) > laterBudget);
     rows.push([page.name, kB(bytes(first)), kB(bytes(first, "Script")), kB(bytes(first, "Font")), kB(bytes(later)), kB(bytes(again)), over ? "over its budget" : ""]);
   }
@@ -56,7 +63,7 @@ async function visit(page, paths) {
     let answers = [];
     for (const path of paths) {
       await tab.goto(server.address + path);
-      await tab.locator("main h1").first().waitFor();
+      await tab.locator("main h1").first().waitFor({ timeout: 10_000 });
       await wire.settled();
       answers = wire.take();
     }
@@ -111,5 +118,5 @@ function kB(n) {
 
 function print(rows) {
   const widths = rows[0].map((_, c) => Math.max(...rows.map((r) => r[c].length)));
-  for (const row of rows) console.log(row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join("  ").trimEnd());
+  for (const row of rows) console.log(row.map((cell, c) => (c === 0 || c === row.length - 1 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join("  ").trimEnd());
 }
