@@ -45,7 +45,11 @@ func zipped(folder string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return out.Bytes(), w.Close()
+	// The zip's directory is written by Close: only then are the bytes a zip.
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }
 
 // importDir imports the packages of the operator's folder; one that is refused is said and
