@@ -87,14 +87,14 @@ func (r *run) record(a, o int, v *Values, said Field) {
 
 // passesOn tells whether a field is read from one global objective and written to another.
 func (r *run) passesOn(a, o int, f Field) bool {
-	from := ""
-	for _, m := range r.nodes[a].Objectives[o].Maps {
-		if m.Read&f != 0 {
-			from = m.Target
+	from := nowhere
+	for _, m := range r.nodes[a].maps[o] {
+		if m.read&f != 0 {
+			from = m.target
 		}
 	}
-	for _, m := range r.nodes[a].Objectives[o].Maps {
-		if m.Write&f != 0 && from != "" && m.Target != from {
+	for _, m := range r.nodes[a].maps[o] {
+		if m.write&f != 0 && from != nowhere && m.target != from {
 			return true
 		}
 	}

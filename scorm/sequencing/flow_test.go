@@ -33,6 +33,8 @@ func TestFlow(t *testing.T) { // SB.2.1 to SB.2.3, SB.2.5, SB.2.7, SB.2.8
 			act("one", forwardOnly, with(act("a", skipped), act("b"))), act("c"))), []string{"{target=c}choice", "previous"}, "b"},
 		{"there, with all skipped", act("root", flowing, with(act("z"),
 			act("one", forwardOnly, with(act("a", skipped), act("b", skipped))), act("c"))), []string{"{target=c}choice", "previous"}, "z"},
+		{"back out of a chapter where only forward is", act("root", forwardOnly, with(
+			act("one", flowing, with(act("a"))), act("two", flowing, with(act("b"))))), []string{"{target=b}choice", "previous"}, "SB.2.1-4"},
 		{"stop-forward does not stop flow", row(pre(StopForwardTraversal, when(AlwaysTrue))),
 			[]string{"start", "continue", "continue"}, "c"},
 	})

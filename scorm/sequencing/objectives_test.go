@@ -36,6 +36,16 @@ func TestGlobalObjectives(t *testing.T) { // SN 3.10.3
 	}
 }
 
+// A status with a read map is the global objective's, even where that knows none;
+// completion falls back on the activity's own (ADL's cases CM-13 and CO-09).
+func TestWhatTheGlobalObjectiveDoesNotKnow(t *testing.T) {
+	tr := tree(t, act("root", flowing, with(act("a", objective(shared("p", "g", everything, 0))), act("b"))))
+	s, _ := play(t, tr, "start", "a: passed completed s80 p80", "continue")
+	if v := known(tr, s, "a"); v.Satisfied != Unknown || v.Measure != nil || v.Completion != True || v.Progress == nil {
+		t.Errorf("%+v", v)
+	}
+}
+
 func TestARuleDoesNotSeeWhatIsNotTracked(t *testing.T) {
 	reader := act("b", untracked, objective(shared("p", "g", everything, 0)), pre(Skip, when(Satisfied)))
 	tr := tree(t, act("root", flowing, with(act("a", objective(shared("p", "g", 0, everything))), reader, act("c"))))

@@ -9,10 +9,11 @@ type run struct {
 	acts      []Tracking // by index; Objectives and Available live in the two next fields
 	values    [][]Values // by activity, then by objective; the first is the primary one
 	available [][]int    // the children that are available; replaced, never changed in place
-	globals   map[string]Values
+	globals   []Values   // the tree's global objectives, by number
+	others    []Global   // the state's global objectives that the tree does not name
 	current   int
 	suspended int
-	written   []string // the global objectives that changed since the last roll-up
+	written   []int // the global objectives that changed since the last roll-up
 }
 
 // load lays a state out. What it says of activities that the tree does not have is
@@ -21,7 +22,7 @@ func load(t *Tree, s State, env Env) *run {
 	r := &run{
 		Tree: t, env: env,
 		acts: make([]Tracking, len(t.nodes)), values: make([][]Values, len(t.nodes)),
-		available: make([][]int, len(t.nodes)), globals: make(map[string]Values, len(s.Globals)),
+		available: make([][]int, len(t.nodes)), globals: make([]Values, len(t.names)),
 		current: t.find(s.Current), suspended: t.find(s.Suspended),
 	}
 	total := 0
@@ -35,7 +36,11 @@ func load(t *Tree, s State, env Env) *run {
 		r.available[i] = t.nodes[i].children
 	}
 	for _, g := range s.Globals {
-		r.globals[g.ID] = g.Values
+		if at, ok := t.targets[g.ID]; ok {
+			r.globals[at] = g.Values
+		} else {
+			r.others = append(r.others, g)
+		}
 	}
 	for _, saved := range s.Activities {
 		if a := t.find(saved.ID); a != nowhere {
@@ -80,6 +85,7 @@ func (t *Tree) find(id string) int {
 // state gathers the run into a State again.
 func (r *run) state() State {
 	s := State{Current: r.name(r.current), Suspended: r.name(r.suspended)}
+	s.Activities = make([]Tracking, 0, r.met())
 	for a := range r.acts {
 		saved := r.acts[a]
 		saved.ID = ""
@@ -95,11 +101,25 @@ func (r *run) state() State {
 		saved.ID = r.nodes[a].ID
 		s.Activities = append(s.Activities, saved)
 	}
-	for id, v := range r.globals {
-		s.Globals = append(s.Globals, Global{ID: id, Values: v})
+	s.Globals = append(s.Globals, r.others...)
+	for g, v := range r.globals {
+		if v != (Values{}) {
+			s.Globals = append(s.Globals, Global{ID: r.names[g], Values: v})
+		}
 	}
 	sort.Slice(s.Globals, func(i, j int) bool { return s.Globals[i].ID < s.Globals[j].ID })
 	return s
+}
+
+// met counts the activities that the state is likely to say something of.
+func (r *run) met() int {
+	n := 0
+	for a := range r.acts {
+		if r.acts[a].Attempts > 0 || r.acts[a].Active {
+			n++
+		}
+	}
+	return n
 }
 
 // progress lists what is known of the activity's objectives: nothing, or the primary
@@ -151,10 +171,7 @@ func (r *run) fork() *run {
 		f.values[i] = slab[len(slab)-len(v) : len(slab) : len(slab)]
 	}
 	f.available = append([][]int(nil), r.available...)
-	f.globals = make(map[string]Values, len(r.globals))
-	for id, v := range r.globals {
-		f.globals[id] = v
-	}
+	f.globals = append([]Values(nil), r.globals...)
 	f.written = nil
 	return &f
 }

@@ -130,3 +130,18 @@ func TestAbandonKeepsNoAssumption(t *testing.T) {
 		t.Errorf("at %q", s.Current)
 	}
 }
+
+func TestAChapterWithASuspendedContentGoesOn(t *testing.T) { // UP.4 step 2
+	for words, attempts := range map[string]int{"suspend": 1, "": 2} {
+		tr := tree(t, chapters())
+		s, o := play(t, tr, "start", "a: "+words, "continue", "continue", "{target=a}choice")
+		if o.Deliver != "a" {
+			t.Fatalf("%+v", o)
+		}
+		for _, a := range s.Activities {
+			if a.ID == "one" && a.Attempts != attempts {
+				t.Errorf("%q: %d attempts on the chapter, expected %d", words, a.Attempts, attempts)
+			}
+		}
+	}
+}

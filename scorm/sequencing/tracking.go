@@ -21,10 +21,10 @@ func (r *run) source(a, o int, f Field) *Values {
 
 // mapped returns the global objective that a field is read from, nil for none.
 func (r *run) mapped(a, o int, f Field) *Values {
-	for _, m := range r.nodes[a].Objectives[o].Maps {
-		if m.Read&f != 0 {
-			if g := r.globals[m.Target]; f&objectiveFields != 0 || g.has(f) {
-				return &g
+	for _, m := range r.nodes[a].maps[o] {
+		if m.read&f != 0 {
+			if g := &r.globals[m.target]; f&objectiveFields != 0 || g.has(f) {
+				return g
 			}
 		}
 	}
@@ -108,15 +108,11 @@ func (r *run) set(a, o int, f Field, from Values) {
 // share is set for what the content itself has said, be it that it does not know.
 func (r *run) share(a, o int, f Field, from *Values) {
 	r.values[a][o].take(from, f)
-	for _, m := range r.nodes[a].Objectives[o].Maps {
-		if m.Write&f == 0 {
-			continue
-		}
-		if g := r.globals[m.Target]; !g.same(from, f) {
+	for _, m := range r.nodes[a].maps[o] {
+		if g := &r.globals[m.target]; m.write&f != 0 && !g.same(from, f) {
 			g.take(from, f)
-			r.globals[m.Target] = g
-			if !slices.Contains(r.written, m.Target) {
-				r.written = append(r.written, m.Target)
+			if !slices.Contains(r.written, m.target) {
+				r.written = append(r.written, m.target)
 			}
 		}
 	}
@@ -153,6 +149,7 @@ func (r *run) newAttempt(a int) {
 func (r *run) forgetGlobals() {
 	if !r.GlobalToSystem {
 		clear(r.globals)
+		r.others = nil
 	}
 }
 

@@ -7,9 +7,11 @@ const nowhere = -1
 
 // Tree is an activity tree, ready to be sequenced. It does not change and may be shared.
 type Tree struct {
-	nodes   []node         // in preorder: the root is the first
-	byID    map[string]int //
-	readers map[string][]int
+	nodes   []node // in preorder: the root is the first
+	byID    map[string]int
+	targets map[string]int // the global objectives that its maps name, numbered
+	names   []string       // their identifiers
+	readers [][]int        // the activities that read each of them
 
 	// GlobalToSystem tells that global objectives outlive an attempt on the tree
 	// (adlseq:objectivesGlobalToSystem, true by default).
@@ -23,12 +25,19 @@ type node struct {
 	depth    int
 	last     int   // the last activity below it in preorder, itself when it is a leaf
 	children []int // in the order of the manifest
+	maps     [][]link
+}
+
+// link is a Map of an objective, its target being numbered.
+type link struct {
+	target      int
+	read, write Field
 }
 
 // NewTree builds a tree. It fails when two activities have one identifier, when one has
 // none, or when an activity has two objectives of one identifier.
 func NewTree(root Activity) (*Tree, error) {
-	t := &Tree{byID: map[string]int{}, readers: map[string][]int{}, GlobalToSystem: true}
+	t := &Tree{byID: map[string]int{}, targets: map[string]int{}, GlobalToSystem: true}
 	if err := t.add(&root, nowhere, 0); err != nil {
 		return nil, err
 	}
@@ -64,7 +73,8 @@ func (t *Tree) add(def *Activity, parent, depth int) error {
 	return nil
 }
 
-// index notes which global objectives the activity reads.
+// index numbers the global objectives that the activity's objectives are mapped to, and
+// notes which of them it reads.
 func (t *Tree) index(at int, objectives []Objective) error {
 	seen := map[string]bool{}
 	for _, o := range objectives {
@@ -72,13 +82,29 @@ func (t *Tree) index(at int, objectives []Objective) error {
 			return fmt.Errorf("sequencing: %q has two objectives %q", t.nodes[at].ID, o.ID)
 		}
 		seen[o.ID] = true
+		var links []link
 		for _, m := range o.Maps {
-			if r := t.readers[m.Target]; m.Read != 0 && (len(r) == 0 || r[len(r)-1] != at) {
-				t.readers[m.Target] = append(r, at)
+			g := t.target(m.Target)
+			links = append(links, link{g, m.Read, m.Write})
+			if r := t.readers[g]; m.Read != 0 && (len(r) == 0 || r[len(r)-1] != at) {
+				t.readers[g] = append(r, at)
 			}
 		}
+		t.nodes[at].maps = append(t.nodes[at].maps, links)
 	}
 	return nil
+}
+
+// target returns the number of a global objective, giving it one when it has none.
+func (t *Tree) target(id string) int {
+	g, ok := t.targets[id]
+	if !ok {
+		g = len(t.names)
+		t.targets[id] = g
+		t.names = append(t.names, id)
+		t.readers = append(t.readers, nil)
+	}
+	return g
 }
 
 // Root returns the identifier of the root, which is the organization.

@@ -3,10 +3,10 @@ package sequencing
 // Validity says which navigation requests would be honoured now: what the content reads
 // in adl.nav.request_valid, and what the interface may offer.
 type Validity struct {
-	Start, ResumeAll                             bool
-	Continue, Previous                           bool
-	Exit, ExitAll, Abandon, AbandonAll, Suspends bool
-	Choices, Jumps                               map[string]bool // by activity; only those that would be
+	Start, ResumeAll                               bool
+	Continue, Previous                             bool
+	Exit, ExitAll, Abandon, AbandonAll, SuspendAll bool
+	Choices, Jumps                                 map[string]bool // by activity; only those that would be
 }
 
 // Allows tells whether a request would be honoured.
@@ -29,7 +29,7 @@ func (v *Validity) Allows(request Request) bool {
 	case AbandonAll:
 		return v.AbandonAll
 	case SuspendAll:
-		return v.Suspends
+		return v.SuspendAll
 	case Choice:
 		return v.Choices[request.Target]
 	case Jump:
@@ -52,25 +52,29 @@ func Valid(t *Tree, s State, env Env) Validity {
 	v.Continue = here && r.honours(Request{Kind: Continue})
 	v.Exit, v.Abandon = active, active
 	v.ExitAll, v.AbandonAll = here, here
-	v.Suspends = here && (active || r.acts[r.current].Suspended || r.current != 0)
-	ended := r.fork()
-	if active {
-		ended.endAttempt(ended.current)
-		ended.exitActionRules()
+	v.SuspendAll = here && (active || r.acts[r.current].Suspended || r.current != 0)
+	_, _, back := r.navigate(Request{Kind: Previous})
+	chosen, jumped := make([]bool, len(r.nodes)), make([]bool, len(r.nodes))
+	for a := range r.nodes {
+		_, _, e := r.navigateChoice(a)
+		chosen[a] = e == ""
+		_, _, e = r.navigateJump(a)
+		jumped[a] = e == "" && here
 	}
-	if _, _, e := r.navigate(Request{Kind: Previous}); e == "" {
-		f := ended.move(backward, "", "")
-		v.Previous = f.ok && ended.deliverable(f.activity) == ""
+	if active { // from here on, the run is as the current activity leaves it
+		r.endAttempt(r.current)
+		r.exitActionRules()
+	}
+	if back == "" {
+		f := r.move(backward, "", "")
+		v.Previous = f.ok && r.deliverable(f.activity) == ""
 	}
 	for a := range r.nodes {
-		id := r.nodes[a].ID
-		if _, _, e := r.navigateChoice(a); e == "" {
-			if f := ended.tryChoice(a); f.ok && ended.deliverable(f.activity) == "" {
-				v.Choices[id] = true
-			}
+		if f := r.tryChoice(a); chosen[a] && f.ok && r.deliverable(f.activity) == "" {
+			v.Choices[r.nodes[a].ID] = true
 		}
-		if _, _, e := r.navigateJump(a); e == "" && here && ended.deliverable(a) == "" {
-			v.Jumps[id] = true
+		if jumped[a] && r.deliverable(a) == "" {
+			v.Jumps[r.nodes[a].ID] = true
 		}
 	}
 	return v
@@ -97,7 +101,7 @@ type Offer struct {
 // interface (adlnav:hideLMSUI), because its content brings it itself.
 func Offered(t *Tree, s State, v Validity) Offer {
 	o := Offer{Continue: v.Continue, Previous: v.Previous, Exit: v.Exit, ExitAll: v.ExitAll,
-		Abandon: v.Abandon, AbandonAll: v.AbandonAll, SuspendAll: v.Suspends}
+		Abandon: v.Abandon, AbandonAll: v.AbandonAll, SuspendAll: v.SuspendAll}
 	current, ok := t.Activity(s.Current)
 	if !ok {
 		return o
