@@ -45,8 +45,6 @@ func BenchmarkNavigateAndValid(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(float64(tr.Len()), "activities")
-	b.ReportMetric(float64(len(stored)), "bytes-of-state")
 	b.ReportAllocs()
 	for b.Loop() {
 		next, err := Commit(tr, s, s.Current, results("passed completed s80"), Env{})
@@ -58,6 +56,8 @@ func BenchmarkNavigateAndValid(b *testing.B) {
 			b.Fatalf("%+v, %+v", o, v)
 		}
 	}
+	b.ReportMetric(float64(tr.Len()), "activities")
+	b.ReportMetric(float64(len(stored)), "bytes-of-state")
 }
 
 // BenchmarkTOC is what showing the table of contents costs.

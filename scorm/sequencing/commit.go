@@ -70,7 +70,7 @@ func (r *run) record(a, o int, v *Values, said Field) {
 		case f == FieldSatisfied && r.nodes[a].Objectives[o].SatisfiedByMeasure,
 			f == FieldCompletion && o == 0 && r.nodes[a].Completion.ByMeasure:
 			// decided by the measure, below and in the roll-up
-		case r.source(a, o, f).same(v, f) && !(v.has(f) && r.passesOn(a, o, f)):
+		case r.source(a, o, f).same(v, f) && (!v.has(f) || !r.passesOn(a, o, f)):
 		case said&f != 0:
 			r.share(a, o, f, v)
 			if o == 0 && !v.has(f) {

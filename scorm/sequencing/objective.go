@@ -137,13 +137,3 @@ func (v *Values) take(w *Values, f Field) {
 	}
 	*v.number(f) = *w.number(f)
 }
-
-// forget makes the fields unknown.
-func (v *Values) forget(which Field) {
-	var nothing Values
-	for _, f := range fields {
-		if which&f != 0 {
-			v.take(&nothing, f)
-		}
-	}
-}
