@@ -140,6 +140,13 @@ func (c *Collection[T]) Upsert(ctx context.Context, id string, change func(body 
 
 // apply changes a document as read (revision 0: not there yet) and writes it.
 func (c *Collection[T]) apply(ctx context.Context, doc Doc[T], change func(*T) ([]Fact, error)) (Doc[T], error) {
+	var was []engine.Key
+	if doc.Rev > 0 {
+		var err error
+		if was, err = c.keys(&doc.Body); err != nil {
+			return Doc[T]{}, err
+		}
+	}
 	facts, err := change(&doc.Body)
 	if errors.Is(err, ErrUnchanged) {
 		return doc, nil
@@ -151,6 +158,7 @@ func (c *Collection[T]) apply(ctx context.Context, doc Doc[T], change func(*T) (
 	if err != nil {
 		return Doc[T]{}, err
 	}
+	raw.Was = was
 	if doc.Rev == 0 {
 		err = c.db.engine.Insert(ctx, c.schema, []engine.Doc{raw})
 	} else {

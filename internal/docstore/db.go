@@ -18,7 +18,8 @@ import (
 	"preau.education/preau/internal/fault"
 )
 
-// DB is an open database. Its methods may be called from any goroutine.
+// DB is an open database. Its methods may be called from any goroutine. All the processes that
+// open one database define the same collections.
 type DB struct {
 	engine    engine.Engine
 	log       *slog.Logger
@@ -40,6 +41,7 @@ type DB struct {
 	cancel  context.CancelFunc
 	upkeep  sync.WaitGroup
 	cleanup func() error
+	close   func() error // once
 }
 
 // Options are the choices of Open; the zero value is right for production.
@@ -78,6 +80,11 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 	if err := db.prepare(ctx); err != nil {
 		return nil, errors.Join(err, db.engine.Close(), db.cleanup())
 	}
+	db.close = sync.OnceValue(func() error {
+		db.cancel()
+		db.upkeep.Wait()
+		return errors.Join(db.engine.Close(), db.cleanup())
+	})
 	upkeep, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	db.cancel = cancel
 	db.upkeep.Go(func() { db.sweepLoop(upkeep, o.SweepEvery) })
@@ -103,7 +110,7 @@ func (db *DB) connect(ctx context.Context, address string) (err error) {
 		db.engine, err = sqlite.Open(path, db.now, db.bell.ring)
 		return err
 	case strings.HasPrefix(address, "mongodb://"), strings.HasPrefix(address, "mongodb+srv://"):
-		db.engine, err = mongo.Open(ctx, address, mongo.Options{Log: db.log, Now: db.now, Written: db.written.ring})
+		db.engine, err = mongo.Open(ctx, address, mongo.Options{Now: db.now, Written: db.written.ring})
 		return err
 	}
 	return fault.As("docstore.Open", fault.Invalid, "bad_address",
@@ -133,11 +140,7 @@ func (db *DB) prepare(ctx context.Context) (err error) {
 
 // Close ends what the database does by itself, waits for the writes under way and closes it.
 // Stop the runners first.
-func (db *DB) Close() error {
-	db.cancel()
-	db.upkeep.Wait()
-	return errors.Join(db.engine.Close(), db.cleanup())
-}
+func (db *DB) Close() error { return db.close() }
 
 func (db *DB) sweepLoop(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)

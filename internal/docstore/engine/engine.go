@@ -8,6 +8,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -81,6 +82,7 @@ type Doc struct {
 	Rev     int64
 	Body    []byte // BSON document
 	Keys    []Key  // one for each index of the schema
+	Was     []Key  // those at revision Rev, when known: what did not change may be left alone
 	Expires int64  // Unix milliseconds; 0: never
 	Facts   []Fact
 }
@@ -104,6 +106,12 @@ type Change struct {
 	Number int64
 	Shard  string
 	Fact
+}
+
+// Equal says that two places are the same.
+func (k Key) Equal(other Key) bool {
+	return slices.Equal(k.Parts, other.Parts) && slices.Equal(k.Values, other.Values) &&
+		(k.Parts == nil) == (other.Parts == nil)
 }
 
 // ByID is the Query.Index of the ids themselves.

@@ -22,15 +22,15 @@ func (e *Engine) Find(ctx context.Context, s *engine.Schema, q engine.Query) ([]
 		filter = append(filter, bson.E{Key: fields[i], Value: v})
 	}
 	rest := fields[len(q.Eq):]
-	if bounds := bounds(q); len(bounds) > 0 && len(rest) > 0 {
+	if q.After != nil && len(rest) == 0 {
+		return nil, nil // the one document of a unique entry has been seen
+	}
+	if bounds := bounds(q, len(rest)); len(bounds) > 0 {
 		filter = append(filter, bson.E{Key: rest[0], Value: bounds})
 	} else if len(q.Eq) == 0 && q.Index != engine.ByID {
 		filter = append(filter, bson.E{Key: fields[0], Value: bson.D{{Key: "$exists", Value: true}}})
 	}
-	if q.After != nil {
-		if len(rest) == 0 {
-			return nil, nil // the one document of a unique entry has been seen
-		}
+	if q.After != nil && len(rest) > 1 {
 		filter = append(filter, bson.E{Key: "$or", Value: beyond(rest, q.After, q.Desc)})
 	}
 	if s.Expires {
@@ -54,13 +54,26 @@ func (e *Engine) Find(ctx context.Context, s *engine.Schema, q engine.Query) ([]
 	return docs, engine.Broken("find in "+s.Name, err)
 }
 
-func bounds(q engine.Query) bson.D {
-	b := bson.D{}
-	if q.From != nil {
-		b = append(b, bson.E{Key: "$gte", Value: q.From})
+// bounds are those of the first field after the equalities. A cursor is a bound itself, so
+// that the server goes straight to its place; where other fields follow, its own value is
+// within.
+func bounds(q engine.Query, fields int) bson.D {
+	low, high := bson.E{Key: "$gte", Value: q.From}, bson.E{Key: "$lt", Value: q.To}
+	if q.After != nil {
+		operator, edge := "$gt", &low
+		if q.Desc {
+			operator, edge = "$lt", &high
+		}
+		if fields > 1 {
+			operator += "e"
+		}
+		*edge = bson.E{Key: operator, Value: q.After[0]}
 	}
-	if q.To != nil {
-		b = append(b, bson.E{Key: "$lt", Value: q.To})
+	b := bson.D{}
+	for _, e := range []bson.E{low, high} {
+		if e.Value != nil {
+			b = append(b, e)
+		}
 	}
 	return b
 }

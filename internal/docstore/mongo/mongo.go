@@ -11,7 +11,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"slices"
 	"strings"
@@ -30,7 +29,6 @@ import (
 
 // Options are what the engine needs of its surroundings.
 type Options struct {
-	Log     *slog.Logger
 	Now     func() time.Time
 	Written func() // called whenever this process has written facts
 }

@@ -24,7 +24,7 @@ type conn struct {
 // many connections cheap.
 var pragmas = []string{
 	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-1500)",
-	"mmap_size(134217728)", "temp_store(MEMORY)", "wal_autocheckpoint(1000)", "journal_size_limit(67108864)",
+	"mmap_size(0)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
 }
 
 func openConn(path string) (*conn, error) {

@@ -119,7 +119,7 @@ func (e *Engine) Rekey(_ context.Context, s *engine.Schema, docs []engine.Doc) e
 			if n == 0 {
 				continue // written meanwhile, under the new declarations
 			}
-			if err := t.writeSides(c, d.ID, d.Keys, false); err != nil {
+			if err := t.writeSides(c, d, false); err != nil {
 				return err
 			}
 		}

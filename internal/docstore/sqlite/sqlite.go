@@ -8,9 +8,9 @@ package sqlite
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -35,8 +35,10 @@ var _ engine.Engine = (*Engine)(nil)
 
 const (
 	readerCount = 3
-	logSchema   = "CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, logged INTEGER NOT NULL, body BLOB NOT NULL)"
-	metaSchema  = "CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, indexes TEXT NOT NULL, settled INTEGER NOT NULL, done TEXT NOT NULL)"
+	logSchema   = `CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+	key TEXT NOT NULL, at INTEGER NOT NULL, logged INTEGER NOT NULL, body BLOB NOT NULL)`
+	metaSchema = `CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, indexes TEXT NOT NULL,
+	settled INTEGER NOT NULL, done TEXT NOT NULL)`
 )
 
 // Open opens the file, or makes it. woken is called whenever the log has grown by this
@@ -90,26 +92,28 @@ func openPatiently(path string) (c *conn, err error) {
 // Alone implements engine.Engine.
 func (e *Engine) Alone() bool { return e.alone }
 
-// Close implements engine.Engine.
+// Close implements engine.Engine: it waits for reads and writes under way.
 func (e *Engine) Close() error {
+	var errs []error
 	for range readerCount {
-		c := <-e.readers
-		if err := c.close(); err != nil {
-			return err
-		}
+		errs = append(errs, (<-e.readers).close())
 	}
-	err := e.writer.close()
-	e.lock.Close()
-	return err
+	close(e.readers)
+	errs = append(errs, e.writer.close(), e.lock.Close())
+	return engine.Broken("close", errors.Join(errs...))
 }
 
 func (e *Engine) read(ctx context.Context, do func(*conn) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
+	select {
+	case c, open := <-e.readers:
+		if !open {
+			return errClosed
+		}
+		defer func() { e.readers <- c }()
+		return do(c)
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	c := <-e.readers
-	defer func() { e.readers <- c }()
-	return do(c)
 }
 
 func (e *Engine) table(s *engine.Schema) *table {
@@ -121,26 +125,12 @@ func (e *Engine) table(s *engine.Schema) *table {
 // Define implements engine.Engine.
 func (e *Engine) Define(_ context.Context, s *engine.Schema) (stale bool, err error) {
 	t := newTable(s)
-	shape := fmt.Sprint(s.Indexes)
 	err = e.writer.do(op{atomic: true, run: func(c *conn) error {
-		present := map[string]bool{}
-		err := c.query(func(row []driver.Value) error {
-			present[fmt.Sprint(row[0])] = true
-			return nil
-		}, "SELECT name FROM pragma_table_info(?)", strings.Trim(t.name, `"`))
+		fresh, err := t.make(c)
 		if err != nil {
 			return err
 		}
-		for _, sql := range t.create(present) {
-			if err := c.script(sql); err != nil {
-				return fmt.Errorf("%s: %w", sql, err)
-			}
-		}
-		settled := 0
-		if len(present) == 0 {
-			settled = 1
-		}
-		_, err = c.exec("INSERT INTO collections VALUES (?, ?, ?, '') ON CONFLICT (name) DO UPDATE SET indexes = excluded.indexes, settled = settled AND indexes = excluded.indexes, done = CASE WHEN indexes = excluded.indexes THEN done ELSE '' END", s.Name, shape, int64(settled))
+		_, err = c.exec(noteCollection, s.Name, fmt.Sprint(s.Indexes), fresh)
 		if err != nil {
 			return err
 		}
@@ -156,6 +146,13 @@ func (e *Engine) Define(_ context.Context, s *engine.Schema) (stale bool, err er
 	e.mu.Unlock()
 	return stale, nil
 }
+
+// noteCollection notes a declaration; when it is not the one noted before, the documents that
+// are there are to be gone through again, from the first.
+const noteCollection = `INSERT INTO collections (name, indexes, settled, done) VALUES (?, ?, ?, '')
+	ON CONFLICT (name) DO UPDATE SET indexes = excluded.indexes,
+	settled = settled AND indexes = excluded.indexes,
+	done = CASE WHEN indexes = excluded.indexes THEN done ELSE '' END`
 
 func docOf(row []driver.Value) engine.Doc {
 	id, _ := row[0].(string)
@@ -228,7 +225,7 @@ func (e *Engine) insertOne(c *conn, t *table, d engine.Doc) error {
 		return t.taken(c, d, true)
 	}
 	if err == nil {
-		err = t.writeSides(c, d.ID, d.Keys, true)
+		err = t.writeSides(c, d, true)
 	}
 	if err == nil {
 		err = e.appendFacts(c, d.Facts)
@@ -243,8 +240,8 @@ func (e *Engine) Replace(ctx context.Context, s *engine.Schema, d engine.Doc) er
 	}
 	t := e.table(s)
 	return e.writer.do(op{notes: len(d.Facts) > 0, atomic: t.multi(), run: func(c *conn) error {
-		args := t.entries(append(make([]any, 0, len(t.columns)+4), d.Expires), d.Keys)
-		n, err := c.exec(t.replace, append(args, d.Body, d.ID, d.Rev)...)
+		sql, args := t.replacement(d)
+		n, err := c.exec(sql, args...)
 		if isTaken(err) {
 			return t.taken(c, d, false)
 		}
@@ -254,7 +251,7 @@ func (e *Engine) Replace(ctx context.Context, s *engine.Schema, d engine.Doc) er
 		if n == 0 {
 			return missed(c, t, d.ID, d.Rev)
 		}
-		if err := t.writeSides(c, d.ID, d.Keys, false); err != nil {
+		if err := t.writeSides(c, d, false); err != nil {
 			return err
 		}
 		return e.appendFacts(c, d.Facts)
@@ -286,7 +283,7 @@ func (e *Engine) Delete(ctx context.Context, s *engine.Schema, id string) error 
 		if n == 0 {
 			return engine.NotFound(s.Name, id)
 		}
-		return t.writeSides(c, id, nil, false)
+		return t.writeSides(c, engine.Doc{ID: id}, false)
 	}})
 }
 

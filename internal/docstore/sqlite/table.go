@@ -15,26 +15,23 @@ type table struct {
 	schema  *engine.Schema
 	name    string
 	columns []string // of the entries kept in the main table, in order
-	offsets []int    // for each index, where its columns start; -1 for a Multi one
 	insert  string
-	replace string
 	rekey   string
 	remove  string
 
-	mu    sync.Mutex
-	finds map[findShape]string // guarded by mu
+	mu       sync.Mutex
+	finds    map[findShape]string // guarded by mu
+	replaces map[string]string    // by which indexes change; guarded by mu
 }
 
 func quoted(name string) string { return `"` + name + `"` }
 
 func newTable(s *engine.Schema) *table {
-	t := &table{schema: s, name: quoted("d_" + s.Name), finds: map[findShape]string{}}
+	t := &table{schema: s, name: quoted("d_" + s.Name), finds: map[findShape]string{}, replaces: map[string]string{}}
 	for _, ix := range s.Indexes {
 		if ix.Multi {
-			t.offsets = append(t.offsets, -1)
 			continue
 		}
-		t.offsets = append(t.offsets, len(t.columns))
 		for part := range ix.Parts {
 			t.columns = append(t.columns, column(ix, part))
 		}
@@ -46,7 +43,6 @@ func newTable(s *engine.Schema) *table {
 		set += c + " = ?, "
 	}
 	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, cols, marks)
-	t.replace = fmt.Sprintf("UPDATE %s SET rev = rev + 1, expires = ?, %sbody = ? WHERE id = ? AND rev = ?", t.name, set)
 	t.rekey = fmt.Sprintf("UPDATE %s SET %sexpires = ? WHERE id = ? AND rev = ?", t.name, set)
 	t.remove = fmt.Sprintf("DELETE FROM %s WHERE id = ?", t.name)
 	return t
@@ -70,62 +66,51 @@ func (t *table) indexName(ix engine.Index) string {
 	return quoted("i_" + t.schema.Name + "." + ix.Name)
 }
 
-// create returns the statements that make the table and what it lacks.
-func (t *table) create(present map[string]bool) []string {
-	var sql []string
-	if len(present) == 0 {
-		cols := strings.Join(append(append([]string{"id TEXT PRIMARY KEY", "rev INTEGER NOT NULL", "expires INTEGER NOT NULL"}, t.columns...), "body BLOB NOT NULL"), ", ")
-		sql = append(sql, fmt.Sprintf("CREATE TABLE %s (%s)", t.name, cols))
-	}
-	for _, c := range t.columns {
-		if len(present) > 0 && !present[strings.Trim(c, `"`)] {
-			sql = append(sql, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s", t.name, c))
+// replacement returns the UPDATE of a document and its values. Columns that keep their value
+// are not named: SQLite would write their indexes again.
+func (t *table) replacement(d engine.Doc) (string, []any) {
+	args := append(make([]any, 0, len(t.columns)+4), d.Expires)
+	changed := make([]byte, len(t.schema.Indexes))
+	for i := range t.schema.Indexes {
+		if d.Was == nil || !d.Was[i].Equal(d.Keys[i]) {
+			changed[i] = 1
+			args = t.entry(args, i, d.Keys)
 		}
 	}
-	for _, ix := range t.schema.Indexes {
-		sql = append(sql, t.createIndex(ix)...)
-	}
-	if t.schema.Expires {
-		sql = append(sql, fmt.Sprintf(`CREATE INDEX IF NOT EXISTS %s ON %s (expires) WHERE expires > 0`, quoted("x_"+t.schema.Name), t.name))
-	}
-	return sql
-}
-
-func (t *table) createIndex(ix engine.Index) []string {
-	cols := columnsOf(ix)
-	list := strings.Join(cols, ", ")
-	if ix.Multi {
-		unique := ""
-		if ix.Unique {
-			unique = fmt.Sprintf(", UNIQUE (%s)", list)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	sql, ok := t.replaces[string(changed)]
+	if !ok {
+		set := ""
+		for i, ix := range t.schema.Indexes {
+			if changed[i] == 1 && !ix.Multi {
+				set += strings.Join(columnsOf(ix), " = ?, ") + " = ?, "
+			}
 		}
-		return []string{
-			fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s, id TEXT NOT NULL, PRIMARY KEY (%s, id)%s) WITHOUT ROWID", t.side(ix), list, list, unique),
-			fmt.Sprintf("CREATE INDEX IF NOT EXISTS %s ON %s (id)", t.indexName(ix), t.side(ix)),
-		}
+		sql = fmt.Sprintf("UPDATE %s SET rev = rev + 1, expires = ?, %sbody = ? WHERE id = ? AND rev = ?", t.name, set)
+		t.replaces[string(changed)] = sql
 	}
-	kind := "INDEX"
-	if ix.Unique {
-		kind = "UNIQUE INDEX"
-	} else {
-		list += ", id"
-	}
-	return []string{fmt.Sprintf("CREATE %s IF NOT EXISTS %s ON %s (%s) WHERE %s IS NOT NULL", kind, t.indexName(ix), t.name, list, cols[0])}
+	return sql, append(args, d.Body, d.ID, d.Rev)
 }
 
 // entries appends the values of the main table's index columns.
 func (t *table) entries(args []any, keys []engine.Key) []any {
-	for i, ix := range t.schema.Indexes {
-		if ix.Multi {
-			continue
-		}
-		if keys[i].Parts == nil {
-			for range ix.Parts {
-				args = append(args, nil)
-			}
-			continue
-		}
-		args = append(args, keys[i].Parts...)
+	for i := range t.schema.Indexes {
+		args = t.entry(args, i, keys)
+	}
+	return args
+}
+
+func (t *table) entry(args []any, i int, keys []engine.Key) []any {
+	ix := t.schema.Indexes[i]
+	if ix.Multi {
+		return args
+	}
+	if keys[i].Parts != nil {
+		return append(args, keys[i].Parts...)
+	}
+	for range ix.Parts {
+		args = append(args, nil)
 	}
 	return args
 }
@@ -140,10 +125,11 @@ func (t *table) multi() bool {
 	return false
 }
 
-// writeSides makes the side tables say what keys says.
-func (t *table) writeSides(c *conn, id string, keys []engine.Key, fresh bool) error {
+// writeSides makes the side tables say what the document's keys say.
+func (t *table) writeSides(c *conn, d engine.Doc, fresh bool) error {
+	id, keys := d.ID, d.Keys
 	for i, ix := range t.schema.Indexes {
-		if !ix.Multi {
+		if !ix.Multi || d.Was != nil && d.Was[i].Equal(keys[i]) {
 			continue
 		}
 		if !fresh {
