@@ -227,3 +227,9 @@ func TestCommitsFollowOneAnother(t *testing.T) {
 		t.Error("two commits say the same")
 	}
 }
+
+func TestProfileName(t *testing.T) {
+	if got := profileName("learning page (contents and an activity)"); got != "learning-page-contents-and-an-activity.pprof" {
+		t.Error(got)
+	}
+}

@@ -36,6 +36,7 @@ type options struct {
 	only    string
 	asJSON  bool
 	keep    bool
+	profile string
 }
 
 // wholeRun bounds everything: a run that hangs ends by itself.
@@ -51,6 +52,7 @@ func main() {
 	flag.StringVar(&o.only, "only", "", "measure only the kinds whose name contains this")
 	flag.BoolVar(&o.asJSON, "json", false, "print the figures as JSON")
 	flag.BoolVar(&o.keep, "keep", false, "keep the data directory and the log, and say where they are")
+	flag.StringVar(&o.profile, "profile", "", "folder for a profile of the server during each kind; costs a little of what is measured")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -83,6 +85,11 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.stop()) }()
+	if o.profile != "" {
+		if s.monitor, err = freePort(); err != nil {
+			return err
+		}
+	}
 	r := report{Machine: thisMachine(), Binary: o.binary, Clients: o.clients, At: time.Now().UTC()}
 	if err := measureStart(ctx, s, o.idle, &r); err != nil {
 		return errors.Join(err, s.logTail())

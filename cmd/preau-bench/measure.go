@@ -61,8 +61,15 @@ func (w *world) measure(ctx context.Context, one sort, o options) (result, error
 	if err != nil {
 		return got, err
 	}
+	var profiled <-chan error
+	if o.profile != "" {
+		profiled = profile(ctx, w.server, o.profile, one.name)
+	}
 	l := push(ctx, k, o.clients, n, o.span)
 	atAnswer, err := cpuTime(pid)
+	if o.profile != "" {
+		err = errors.Join(err, <-profiled)
+	}
 	if err := errors.Join(err, l.err); err != nil {
 		return got, err
 	}

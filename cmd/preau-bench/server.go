@@ -20,6 +20,7 @@ import (
 type server struct {
 	binary, dir string
 	port        int
+	monitor     int // port of the profiles; 0 for none
 
 	process *exec.Cmd
 	ended   chan error // receives what the process ended with
@@ -81,6 +82,9 @@ func (s *server) start(ctx context.Context, patience time.Duration) (time.Durati
 	cmd := exec.Command(s.binary, "demo", "-packages", filepath.Join(s.dir, "packages")) // #nosec G204 -- the binary to measure
 	cmd.Env = []string{"PREAU_LISTEN=127.0.0.1:" + port, "PREAU_URL=http://localhost:" + port,
 		"PREAU_CONTENT_URL=http://content.localhost:" + port, "PREAU_DATA=" + filepath.Join(s.dir, "data")}
+	if s.monitor > 0 {
+		cmd.Env = append(cmd.Env, "PREAU_METRICS=127.0.0.1:"+strconv.Itoa(s.monitor))
+	}
 	cmd.Dir, cmd.Stderr = s.dir, log
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {

@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"preau.education/preau/internal/demo"
 )
 
 // world is who asks, and what there is to ask for.
@@ -38,11 +36,12 @@ const (
 // newWorld makes the people and looks the offer up.
 func newWorld(ctx context.Context, s *server, o options) (*world, error) {
 	w := &world{server: s, each: (o.count + o.clients - 1) / o.clients}
-	admin, teacher := newBrowser(s), newBrowser(s)
-	if err := admin.signIn(ctx, demo.Admin, demo.Password); err != nil {
+	admin, err := w.known(ctx, "Administrat")
+	if err != nil {
 		return nil, err
 	}
-	if err := teacher.signIn(ctx, demo.Teacher, demo.Password); err != nil {
+	teacher, err := w.known(ctx, "Enseignant")
+	if err != nil {
 		return nil, err
 	}
 	var me struct {
@@ -51,7 +50,6 @@ func newWorld(ctx context.Context, s *server, o options) (*world, error) {
 	if err := teacher.call(ctx, http.MethodGet, "/api/v1/me", nil, &me); err != nil {
 		return nil, err
 	}
-	var err error
 	if w.readers, err = w.addPeople(ctx, admin, "lecture", me.Profile, o.clients); err != nil {
 		return nil, err
 	}
@@ -69,6 +67,27 @@ func newWorld(ctx context.Context, s *server, o options) (*world, error) {
 		}
 	}
 	return w, nil
+}
+
+// known signs in as the demonstration account whose role begins with the word.
+func (w *world) known(ctx context.Context, role string) (*browser, error) {
+	b := newBrowser(w.server)
+	var platform struct {
+		Demo []struct {
+			Email    string `json:"email"`
+			Password string `json:"password"`
+			Role     string `json:"role"`
+		} `json:"demo"`
+	}
+	if err := b.call(ctx, http.MethodGet, "/api/v1/platform", nil, &platform); err != nil {
+		return nil, err
+	}
+	for _, account := range platform.Demo {
+		if strings.HasPrefix(account.Role, role) {
+			return b, b.signIn(ctx, account.Email, account.Password)
+		}
+	}
+	return nil, fmt.Errorf("no account of the demonstration is %q", role)
 }
 
 // addPeople adds new colleagues of the same establishment, and signs each in.
