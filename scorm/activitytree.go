@@ -45,6 +45,7 @@ func newActivity(id, title string, simple bool, s *manifest.Sequencing, c manife
 	a.Title = title
 	if simple {
 		a.Controls.Flow = true
+		a.PreRules = rules(s.Pre) // those of prerequisites: see play.lockedTree
 		a.Delivery.CompletionSetByContent, a.Delivery.ObjectiveSetByContent = true, true
 		return a
 	}

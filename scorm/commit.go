@@ -102,7 +102,7 @@ func (p *play) admit(c Commit) (again bool, err error) {
 	case c.Seq > a.Seq+1:
 		return false, &fault.Error{Op: op, Kind: fault.Conflict, Code: "gap", Public: "Des enregistrements manquent avant celui-ci.",
 			Fields: []fault.Field{{Path: "expected", Code: fmt.Sprint(a.Seq + 1), Message: "Numéro attendu."}}}
-	case c.Visit != a.Visit, !a.Live, c.SCO != a.Current, a.Package != p.ID:
+	case c.Visit != a.Visit, !a.Live && !c.Final, c.SCO != a.Current, a.Package != p.ID:
 		return false, fault.New(op, fault.Conflict, "stale_visit", "Cette partie de l’activité est terminée.")
 	}
 	return false, nil
@@ -126,6 +126,9 @@ func (p *play) renew(c Commit) error {
 func (p *play) write(c Commit, suspend bool) []cmi.Refusal {
 	a := p.a
 	a.hold(c.Tab, p.env.Now)
+	if !a.Live {
+		return nil
+	}
 	if p.sco(a.Current) {
 		a.Touched = a.Touched || c.Initialized || c.Ended || len(c.Elements) > 0
 	}

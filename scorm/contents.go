@@ -34,7 +34,7 @@ func (p *play) answers() map[string]string {
 	v := p.validity()
 	said := map[bool]string{true: "true", false: "false"}
 	out := map[string]string{"continue": said[v.Continue], "previous": said[v.Previous], "exit": said[v.Exit],
-		"exitAll": said[v.ExitAll], "abandon": said[v.Abandon], "abandonAll": said[v.AbandonAll], "suspendAll": said[v.Suspends]}
+		"exitAll": said[v.ExitAll], "abandon": said[v.Abandon], "abandonAll": said[v.AbandonAll], "suspendAll": said[v.SuspendAll]}
 	for id := range v.Choices {
 		out["choice.{target="+id+"}"] = "true"
 	}

@@ -165,8 +165,9 @@ func (s *Service) Begin(ctx context.Context, token string, b Beginning) (Deliver
 }
 
 func elsewhere(a *Attempt) error {
-	return fault.New("scorm.Begin", fault.Conflict, "open_elsewhere",
-		"Cette activité est déjà ouverte dans un autre onglet ou sur un autre appareil depuis "+a.Holder.Since.UTC().Format(time.RFC3339)+".")
+	return &fault.Error{Op: "scorm.Begin", Kind: fault.Conflict, Code: "open_elsewhere",
+		Public: "Cette activité est déjà ouverte dans un autre onglet ou sur un autre appareil.",
+		Fields: []fault.Field{{Path: "since", Code: a.Holder.Since.UTC().Format(time.RFC3339), Message: "Ouverte depuis."}}}
 }
 
 // resume delivers what the learner comes back to.

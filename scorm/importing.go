@@ -50,6 +50,33 @@ func (s *Service) Import(ctx context.Context, who actor.Actor, src Source, progr
 	return p, report, fault.Wrap(op, err)
 }
 
+// MayImport refuses who may not import packages.
+func (s *Service) MayImport(who actor.Actor) error { return mayDesign("scorm.MayImport", who) }
+
+// ImportUpload imports a received file under an ID, and lets go of it when it was imported or
+// refused. It may be called again after it was interrupted.
+func (s *Service) ImportUpload(ctx context.Context, who actor.Actor, upload, id string, progress func(done, total int64)) (Package, error) {
+	const op = "scorm.ImportUpload"
+	if err := mayDesign(op, who); err != nil {
+		return Package{}, err
+	}
+	if p, err := s.Stores.Packages.Get(ctx, id); err == nil {
+		return p, fault.Wrap(op, s.Uploads.Discard(ctx, who, upload)) // the last run ended before it could say so
+	}
+	src, err := s.Uploads.Open(ctx, who, upload)
+	if err != nil {
+		return Package{}, fault.Wrap(op, err)
+	}
+	src.ID = id
+	p, _, err := s.Import(ctx, who, src, progress)
+	if err == nil || fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooLarge) {
+		if e := s.Uploads.Discard(ctx, who, upload); e != nil {
+			s.Log.WarnContext(ctx, "upload left to the sweeper", "upload", upload, "error", e)
+		}
+	}
+	return p, err
+}
+
 // meter adds up the files that are kept.
 func meter(total int64, progress func(done, total int64)) func(bundle.File) {
 	if progress == nil {

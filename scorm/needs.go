@@ -70,3 +70,11 @@ type Files interface {
 	// List returns the files under a prefix, in the order of keys, after a key.
 	List(ctx context.Context, prefix string, limit int, after string) ([]Object, error)
 }
+
+// Uploads is where files to import have been received.
+type Uploads interface {
+	// Open reads a file of who that has wholly come; the context bounds every read.
+	Open(ctx context.Context, who actor.Actor, id string) (Source, error)
+	// Discard removes it.
+	Discard(ctx context.Context, who actor.Actor, id string) error
+}

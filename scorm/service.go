@@ -19,6 +19,7 @@ type Config struct {
 	Stores   Stores
 	Objects  Objects
 	Files    Files
+	Uploads  Uploads
 	Learning Learning
 	Results  Results
 	Content  *url.URL         // public address of untrusted content: scheme and host

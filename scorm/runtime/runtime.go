@@ -1,0 +1,109 @@
+// Package runtime is what runs in the browser around a course package, on the content host:
+// the wrapper page, its scripts, and the scorm-again library. PROTOCOL.md says how the three
+// parties talk. The build copies the library's files to dist; a clean clone has none, so
+// that the Go code vets and tests without the front end's toolchain.
+package runtime
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed wrapper.html src/*.js src/*.css all:dist
+var embedded embed.FS
+
+// File is a file of the run-time.
+type File struct {
+	Body []byte
+	Gzip []byte // nil when it is no smaller
+	Type string
+}
+
+// Runtime is the run-time, ready to be sent.
+type Runtime struct {
+	Version string // changes when any file does
+	files   map[string]File
+	page    []byte
+}
+
+var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+
+// New makes the run-time for content whose app is at the origin ("https://preau.example").
+// base is where its files are served, by version.
+func New(appOrigin string, base func(version string) string) (*Runtime, error) {
+	r := &Runtime{files: map[string]File{}}
+	sum := sha256.New()
+	for _, dir := range []string{"src", "dist"} {
+		entries, err := fs.ReadDir(embedded, dir)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			kind := types[path.Ext(e.Name())]
+			if kind == "" || strings.HasSuffix(e.Name(), ".test.js") {
+				continue
+			}
+			body, err := embedded.ReadFile(dir + "/" + e.Name())
+			if err != nil {
+				return nil, err
+			}
+			sum.Write([]byte(e.Name()))
+			sum.Write(body)
+			r.files[e.Name()] = File{Body: body, Gzip: squeeze(body), Type: kind}
+		}
+	}
+	r.Version = hex.EncodeToString(sum.Sum(nil)[:8])
+	return r, r.render(appOrigin, base(r.Version))
+}
+
+// render fills the page in.
+func (r *Runtime) render(appOrigin, base string) error {
+	page, err := template.ParseFS(embedded, "wrapper.html")
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := page.Execute(&out, map[string]string{"App": appOrigin, "Base": base}); err != nil {
+		return err
+	}
+	r.page = out.Bytes()
+	return nil
+}
+
+// Page is the wrapper page.
+func (r *Runtime) Page() []byte { return r.page }
+
+// File returns a script or a style by its name.
+func (r *Runtime) File(name string) (File, bool) {
+	f, ok := r.files[name]
+	return f, ok
+}
+
+// Whole says whether the library is there: without it, no package that speaks can run.
+func (r *Runtime) Whole() bool {
+	_, old := r.files["scorm12.min.js"]
+	_, recent := r.files["scorm2004.min.js"]
+	return old && recent
+}
+
+func squeeze(body []byte) []byte {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil { // the level is one
+		return nil
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil
+	}
+	if err := w.Close(); err != nil || out.Len() >= len(body) {
+		return nil
+	}
+	return out.Bytes()
+}
