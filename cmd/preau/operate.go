@@ -24,16 +24,33 @@ import (
 	"preau.education/preau/tracking"
 )
 
-// open makes the services for a command that serves nobody.
-func open(ctx context.Context, cfg config.Config, log *slog.Logger) (*app.App, error) {
+// with runs a command that serves nobody on the services, which it makes and releases.
+func with(ctx context.Context, flags *flag.FlagSet, args []string, do func(*app.App) error) error {
+	cfg, log, err := load(flags, args)
+	if err != nil {
+		return err
+	}
 	a, err := app.New(ctx, cfg, app.Options{Log: log, Now: time.Now, Version: version})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := a.Load(ctx); err != nil {
-		return nil, errors.Join(err, a.Close())
+		return errors.Join(err, a.Close())
 	}
-	return a, nil
+	return errors.Join(do(a), a.Close())
+}
+
+// personOf finds who has an address.
+func personOf(ctx context.Context, a *app.App, email string) (string, error) {
+	found, err := a.Identity.ByEmails(ctx, actor.System(), []string{email})
+	if err != nil {
+		return "", err
+	}
+	person := found[strings.ToLower(email)]
+	if person == "" {
+		return "", fmt.Errorf("nobody has the address %s", email)
+	}
+	return person, nil
 }
 
 // roles collects -role flags.
@@ -59,26 +76,19 @@ func user(ctx context.Context, args []string) error {
 	family := flags.String("family", "", "family name")
 	var grants roles
 	flags.Var(&grants, "role", "ROLE or ROLE=SCOPE: administrator, concepteur, formateur, pilote=lille, gestionnaire=lille/59… (repeatable)")
-	cfg, log, err := load(flags, args[1:])
-	if err != nil {
-		return err
-	}
-	a, err := open(ctx, cfg, log)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	password, err := readPassword()
-	if err != nil {
-		return err
-	}
-	p, err := a.Identity.Add(ctx, actor.System(), identity.NewPerson{GivenName: *given, FamilyName: *family, Emails: []string{*email},
-		Password: password, Grants: grants})
-	if err != nil {
-		return explain(err)
-	}
-	fmt.Println(p.ID)
-	return nil
+	return with(ctx, flags, args[1:], func(a *app.App) error {
+		password, err := readPassword()
+		if err != nil {
+			return err
+		}
+		p, err := a.Identity.Add(ctx, actor.System(), identity.NewPerson{GivenName: *given, FamilyName: *family, Emails: []string{*email},
+			Password: password, Grants: grants})
+		if err != nil {
+			return explain(err)
+		}
+		fmt.Println(p.ID)
+		return nil
+	})
 }
 
 func readPassword() (string, error) {
@@ -111,32 +121,22 @@ func explain(err error) error {
 func importPackages(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("import", flag.ContinueOnError)
 	owner := flags.String("owner", "", "address of the concepteur who will own the packages; empty: nobody in particular")
-	cfg, log, err := load(flags, args)
-	if err != nil {
-		return err
-	}
-	a, err := open(ctx, cfg, log)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	person := ""
-	if *owner != "" {
-		found, err := a.Identity.ByEmails(ctx, actor.System(), []string{*owner})
-		if err != nil {
-			return err
+	return with(ctx, flags, args, func(a *app.App) error {
+		person := ""
+		if *owner != "" {
+			var err error
+			if person, err = personOf(ctx, a, *owner); err != nil {
+				return err
+			}
 		}
-		if person = found[strings.ToLower(*owner)]; person == "" {
-			return fmt.Errorf("nobody has the address %s", *owner)
+		var failed []error
+		for _, path := range flags.Args() {
+			if err := importFile(ctx, a, person, path); err != nil {
+				failed = append(failed, fmt.Errorf("%s: %w", path, explain(err)))
+			}
 		}
-	}
-	var failed []error
-	for _, path := range flags.Args() {
-		if err := importFile(ctx, a, person, path); err != nil {
-			failed = append(failed, fmt.Errorf("%s: %w", path, explain(err)))
-		}
-	}
-	return errors.Join(failed...)
+		return errors.Join(failed...)
+	})
 }
 
 func importFile(ctx context.Context, a *app.App, person, path string) error {
@@ -160,50 +160,32 @@ func importFile(ctx context.Context, a *app.App, person, path string) error {
 func export(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("export", flag.ContinueOnError)
 	email := flags.String("email", "", "address of the person")
-	cfg, log, err := load(flags, args)
-	if err != nil {
-		return err
-	}
-	a, err := open(ctx, cfg, log)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	found, err := a.Identity.ByEmails(ctx, actor.System(), []string{*email})
-	if err != nil {
-		return err
-	}
-	person := found[strings.ToLower(*email)]
-	if person == "" {
-		return fmt.Errorf("nobody has the address %s", *email)
-	}
-	trainings, err := a.Tracking.WholeHistory(ctx, actor.Actor{Person: person})
-	if err != nil {
-		return err
-	}
-	if trainings == nil {
-		trainings = []tracking.Training{}
-	}
-	out := json.NewEncoder(os.Stdout)
-	out.SetIndent("", "  ")
-	return out.Encode(trainings)
+	return with(ctx, flags, args, func(a *app.App) error {
+		person, err := personOf(ctx, a, *email)
+		if err != nil {
+			return err
+		}
+		trainings, err := a.Tracking.WholeHistory(ctx, actor.Actor{Person: person})
+		if err != nil {
+			return err
+		}
+		if trainings == nil {
+			trainings = []tracking.Training{}
+		}
+		out := json.NewEncoder(os.Stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(trainings)
+	})
 }
 
 func check(ctx context.Context, args []string) error {
-	cfg, log, err := load(flag.NewFlagSet("check", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	a, err := open(ctx, cfg, log)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	if _, err := a.Objects.List(ctx, "", 1, ""); err != nil {
-		return err
-	}
-	fmt.Println("ok: configuration, documents, objects")
-	return nil
+	return with(ctx, flag.NewFlagSet("check", flag.ContinueOnError), args, func(a *app.App) error {
+		if _, err := a.Objects.List(ctx, "", 1, ""); err != nil {
+			return err
+		}
+		fmt.Println("ok: configuration, documents, objects")
+		return nil
+	})
 }
 
 // openapi prints the description of the API, from the same code that answers it.

@@ -33,6 +33,7 @@ import (
 	"preau.education/preau/internal/notify/mail"
 	"preau.education/preau/internal/notify/notifydb"
 	"preau.education/preau/internal/web"
+	"preau.education/preau/scorm"
 	"preau.education/preau/storage"
 	"preau.education/preau/tracking"
 	"preau.education/preau/tracking/trackingdb"
@@ -43,6 +44,7 @@ type App struct {
 	Identity *identity.Service
 	Courses  *courses.Service
 	Tracking *tracking.Service
+	Scorm    *scorm.Service
 	Notify   *notify.Service
 	Objects  storage.Store
 	Jobs     *jobs.Runner
@@ -172,7 +174,9 @@ func (a *App) openWeb(version string) error {
 	})
 	a.Web = web.New(web.Config{App: a.cfg.App(), Content: a.cfg.Content(), Authenticate: identityhttp.Authenticate(a.Identity, cookies),
 		Log: a.log, Now: a.now, Version: version})
-	a.routes(cookies)
+	if err := a.routes(cookies); err != nil {
+		return err
+	}
 	return a.Web.ServePages(web.Pages{Files: frontend.Files(), Seeds: a.seeds})
 }
 

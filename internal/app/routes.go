@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -10,12 +11,13 @@ import (
 	"preau.education/preau/internal/identity/identityhttp"
 	"preau.education/preau/internal/notify/notifyhttp"
 	"preau.education/preau/internal/web"
+	"preau.education/preau/scorm/scormhttp"
 	"preau.education/preau/storage/storagehttp"
 	"preau.education/preau/tracking/trackinghttp"
 )
 
 // routes is everything that answers, but the pages, which come last.
-func (a *App) routes(cookies identityhttp.Cookies) {
+func (a *App) routes(cookies identityhttp.Cookies) error {
 	api, plain := a.Web.API, a.Web.Fiber
 	identityhttp.Register(api, a.Identity, cookies)
 	identityhttp.Routes(plain, a.Identity)
@@ -23,14 +25,20 @@ func (a *App) routes(cookies identityhttp.Cookies) {
 	trackinghttp.Register(api, a.Tracking)
 	notifyhttp.Register(api, a.Notify)
 	storagehttp.Routes(plain, a.uploads)
-	a.packageRoutes(api, plain)
+	scormhttp.Register(api, a.Scorm, a.Jobs, a.now)
+	if err := scormhttp.Routes(plain, a.Scorm, scormhttp.Origins{App: origin(a.cfg.App()), Content: origin(a.cfg.Content())}); err != nil {
+		return err
+	}
 	a.registerJobs(api)
 	plain.Get("/api/v1/learn/:session/activities/:activity/media/:part", a.sendMedia)
 	plain.Get(web.LivePath, a.Live.Serve)
 	plain.Get("/healthz", a.health)
 	huma.Register(api, huma.Operation{OperationID: "readPlatform", Method: http.MethodGet, Path: "/api/v1/platform",
 		Summary: "What a visitor may know of this installation", Tags: []string{"platform"}}, a.platform)
+	return nil
 }
+
+func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
 
 // DemoAccount is an account that anybody may use, in the demonstration only.
 type DemoAccount struct {

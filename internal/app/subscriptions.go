@@ -11,6 +11,7 @@ import (
 	"preau.education/preau/internal/identity"
 	"preau.education/preau/internal/notify"
 	"preau.education/preau/internal/web"
+	"preau.education/preau/scorm"
 	"preau.education/preau/tracking"
 )
 
@@ -21,6 +22,7 @@ func (a *App) subscriptions() []docstore.Subscriber {
 	return []docstore.Subscriber{
 		docstore.Work{Name: "progress", Apply: a.followProgress, Kinds: []string{tracking.KindRecorded,
 			courses.FactEnrolled, courses.FactWithdrawn, courses.FactVersionMoved, courses.FactSessionChanged}},
+		docstore.Work{Name: "packages", Apply: a.report, Kinds: []string{scorm.KindReported}},
 		docstore.Work{Name: "counters", Batch: a.count, Kinds: []string{tracking.KindTallied, tracking.KindTrained}},
 		docstore.Work{Name: "attestations", Apply: a.attest, Kinds: []string{tracking.KindCompleted, tracking.KindReopened, tracking.KindMarked}},
 		docstore.Work{Name: "courses", Apply: a.followCourses, Kinds: append(courses.WorkKinds(), tracking.KindCompleted, tracking.KindReopened)},
@@ -54,6 +56,16 @@ func (a *App) followProgress(ctx context.Context, c docstore.Change) error {
 		return err
 	}
 	return a.Tracking.Reconcile(ctx, system, c.Key)
+}
+
+// report hands the outcome of a commit to tracking, as the request that committed did already
+// unless its process stopped in between.
+func (a *App) report(ctx context.Context, c docstore.Change) error {
+	outcome, err := decode[scorm.Outcome](c)
+	if err != nil {
+		return err
+	}
+	return a.Scorm.Report(ctx, actor.System(), outcome)
 }
 
 func (a *App) count(ctx context.Context, changes []docstore.Change) error {
