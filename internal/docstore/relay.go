@@ -16,7 +16,7 @@ type relay struct {
 }
 
 func newRelay(db *DB) *relay {
-	r := &relay{db: db, lease: NewLease(db, "relay", newHolder(), db.pace.Lease)}
+	r := &relay{db: db, lease: NewLease(db, "relay", NewHolder(), db.pace.Lease)}
 	r.engine, _ = db.engine.(engine.Relayer)
 	return r
 }

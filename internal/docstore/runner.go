@@ -65,15 +65,15 @@ type Runner struct {
 func NewRunner(db *DB, log *slog.Logger, subscribers ...Subscriber) *Runner {
 	r := &Runner{db: db, log: log, pace: db.pace}
 	r.tail = &tail{db: db, log: log, pace: db.pace}
-	r.lease = NewLease(db, "works", newHolder(), r.pace.Lease)
+	r.lease = NewLease(db, "works", NewHolder(), r.pace.Lease)
 	for _, s := range subscribers {
 		s.subscribe(r)
 	}
 	return r
 }
 
-// newHolder names this process in leases.
-func newHolder() string {
+// NewHolder returns a name for this process, unique in the cluster, under which to hold leases.
+func NewHolder() string {
 	host, _ := os.Hostname()
 	return fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text())
 }

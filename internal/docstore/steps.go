@@ -19,7 +19,7 @@ const stepLease = 5 * time.Minute
 // before still serves, and to be begun again after a crash. Other processes that start
 // meanwhile wait for it.
 func (db *DB) Step(ctx context.Context, name string, run func(context.Context) error) error {
-	holder := newHolder()
+	holder := NewHolder()
 	for {
 		_, err := db.steps.Get(ctx, name)
 		if err == nil || !fault.Is(err, fault.NotFound) {

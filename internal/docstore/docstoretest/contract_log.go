@@ -21,6 +21,7 @@ var logCases = []contractCase{
 	{"batches", batches},
 	{"parking", parking},
 	{"restart", restart},
+	{"stopped in the middle", stoppedInTheMiddle},
 	{"expiry of the log", logExpiry},
 	{"leases", leases},
 	{"steps", steps},
@@ -261,6 +262,25 @@ func restart(t *testing.T, s Subject) {
 	idle(t, r)
 	sameIDs(t, first.ids(), []string{"f1"})
 	sameIDs(t, second.ids(), []string{"f2"})
+}
+
+func stoppedInTheMiddle(t *testing.T, s Subject) {
+	ctx := context.Background()
+	db := s.open(t, quick())
+	c := define(t, db)
+	ok(t, c.Insert(ctx, "one", &thing{}, fact("f1", "born", "one", 1)))
+	begun := make(chan struct{})
+	_, stop := running(t, db, docstore.Work{Name: "w", Apply: func(ctx context.Context, _ docstore.Change) error {
+		close(begun)
+		<-ctx.Done()
+		return ctx.Err()
+	}})
+	<-begun
+	stop()
+	var again heard
+	r, _ := running(t, db, docstore.Work{Name: "w", Apply: again.take})
+	idle(t, r)
+	sameIDs(t, again.ids(), []string{"f1"})
 }
 
 func logExpiry(t *testing.T, s Subject) {

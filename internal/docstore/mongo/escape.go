@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"go.mongodb.org/mongo-driver/bson"
-	"go.mongodb.org/mongo-driver/bson/bsontype"
 	"go.mongodb.org/mongo-driver/x/bsonx/bsoncore"
 )
 
@@ -45,7 +44,7 @@ func rename(doc []byte, to func(string) string) (bson.Raw, error) {
 }
 
 func inner(v bsoncore.Value) []byte {
-	if v.Type == bsontype.EmbeddedDocument || v.Type == bsontype.Array {
+	if v.Type == bson.TypeEmbeddedDocument || v.Type == bson.TypeArray {
 		return v.Data
 	}
 	return nil

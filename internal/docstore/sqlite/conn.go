@@ -20,8 +20,8 @@ type conn struct {
 }
 
 // pragmas hold for every connection. FULL syncs the log at every commit, so that what was
-// acknowledged survives a power cut; a small page cache and a shared map of the file keep
-// many connections cheap.
+// acknowledged survives a power cut. Page caches are small. The file is not mapped: after
+// each write of another connection SQLite would unmap it at the next read.
 var pragmas = []string{
 	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-1500)",
 	"mmap_size(0)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
@@ -75,9 +75,8 @@ func (c *conn) script(query string) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close()
 	_, err = s.(driver.StmtExecContext).ExecContext(context.Background(), nil)
-	return err
+	return errors.Join(err, s.Close())
 }
 
 // query calls each for every row; the slice is its own only during the call.
