@@ -72,6 +72,7 @@ func (h contentHandlers) script(c *fiber.Ctx) error {
 // body reads a request of a wrapper of ours: what another origin sends is refused.
 func (h contentHandlers) body(c *fiber.Ctx) ([]byte, error) {
 	if origin := c.Get(fiber.HeaderOrigin); origin != "" && origin != h.origins.Content {
+		c.Context().SetConnectionClose() // its body is not read
 		return nil, fault.New("scormhttp.body", fault.Forbidden, "foreign_origin", "Cette demande vient d’un autre site ; elle est refusée.")
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
@@ -84,6 +85,7 @@ func (h contentHandlers) body(c *fiber.Ctx) ([]byte, error) {
 		return nil, fault.As("scormhttp.body", fault.Invalid, "bad_body", err)
 	}
 	if len(body) > maxCommit {
+		c.Context().SetConnectionClose() // the rest is not read
 		return nil, fault.New("scormhttp.body", fault.TooLarge, "commit_too_large", "Trop de données à la fois : elles sont à envoyer en plusieurs fois.")
 	}
 	return body, nil
