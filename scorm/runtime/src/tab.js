@@ -1,7 +1,10 @@
 /** Who this tab is, and whether it is alone in its browser with the attempt. */
 
-function remembered(storage, key, fresh) {
+// The browser may deny storage to frames of another site (a private window, third-party
+// cookies refused): reading the property itself throws, hence the name.
+function remembered(storageName, key, fresh) {
   try {
+    const storage = window[storageName];
     let value = fresh ? null : storage.getItem(key);
     if (!value) {
       value = crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now();
@@ -17,8 +20,8 @@ function remembered(storage, key, fresh) {
 export async function identify(attempt) {
   const alone = await lock(attempt, false);
   return {
-    tab: remembered(sessionStorage, "preau.tab", alone === false),
-    browser: remembered(localStorage, "preau.browser", false),
+    tab: remembered("sessionStorage", "preau.tab", alone === false),
+    browser: remembered("localStorage", "preau.browser", false),
     alone: alone === true,
   };
 }
@@ -35,6 +38,6 @@ export function lock(attempt, steal) {
         resolve(Boolean(held));
         return held ? new Promise(() => {}) : undefined;
       })
-      .catch(() => resolve(false));
+      .catch((error) => resolve(error?.name === "SecurityError" ? undefined : false)); // denied, not taken
   });
 }
