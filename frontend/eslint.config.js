@@ -28,11 +28,13 @@ export default defineConfig(
   {
     files: ["**/*.{ts,tsx}"],
     extends: [js.configs.recommended, ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked, hooks.configs.flat["recommended-latest"]],
-    languageOptions: { globals: globals.browser, parserOptions: { projectService: { allowDefaultProject: ["vitest.config.ts"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { globals: globals.browser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Event handlers may be async functions: a failed mutation is shown by its own state.
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // An empty text or a zero often means "nothing" here: || is meant.
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true, number: true } }],
       // TanStack Router's redirects and notFound are thrown by design.
       "@typescript-eslint/only-throw-error": "off",
       // Arrow functions that only call are the shape of most handlers.

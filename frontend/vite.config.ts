@@ -9,13 +9,17 @@ function preloads(): Plugin {
     name: "preau-preloads",
     transformIndexHtml: {
       order: "post",
-      handler(_html, context) {
-        const files = Object.values(context.bundle ?? {});
+      handler(html, context) {
+        const bundle = context.bundle ?? {};
+        const files = Object.values(bundle);
         const fonts = files.filter((f) => f.fileName.endsWith(".woff2"));
         const catalogue = files.find((f) => f.type === "chunk" && f.facadeModuleId?.endsWith("/features/catalogue/page.tsx"));
-        const styles = catalogue?.type === "chunk" ? [...(catalogue.viteMetadata?.importedCss ?? [])] : [];
         const scripts = catalogue?.type === "chunk" ? [catalogue.fileName, ...catalogue.imports] : [];
-        const known = new Set<string>(/** what Vite itself asks for */ _html.match(/\/assets\/[^"]+/g) ?? []);
+        const styles = scripts.flatMap((name) => {
+          const chunk = bundle[name];
+          return chunk?.type === "chunk" ? [...(chunk.viteMetadata?.importedCss ?? [])] : [];
+        });
+        const known = new Set<string>(html.match(/\/assets\/[^"]+/g) ?? []); // what Vite itself asks for
         const link = (attrs: Record<string, string | boolean>) => ({ tag: "link", attrs, injectTo: "head" as const });
         return [
           ...fonts.map((f) => link({ rel: "preload", href: `/${f.fileName}`, as: "font", type: "font/woff2", crossorigin: true })),

@@ -1,13 +1,17 @@
 // After vite build: removes what an earlier build left, and writes each file's brotli and gzip
 // forms beside it, so that the server compresses nothing.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const text = /\.(js|css|html|svg|json|webmanifest|txt|vtt)$/;
-const manifest = JSON.parse(readFileSync(join(dist, ".vite/manifest.json"), "utf8"));
+// The manifest is for the build's own scripts: it is kept beside, not embedded.
+const manifestFile = fileURLToPath(new URL("../node_modules/.preau-manifest.json", import.meta.url));
+renameSync(join(dist, ".vite/manifest.json"), manifestFile);
+rmSync(join(dist, ".vite"), { recursive: true });
+const manifest = JSON.parse(readFileSync(manifestFile, "utf8"));
 const current = new Set();
 for (const entry of Object.values(manifest)) {
   current.add(entry.file);

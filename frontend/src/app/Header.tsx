@@ -10,9 +10,9 @@ import { useShellMessages } from "./Shell";
 export function Header() {
   const t = useShellMessages();
   const me = useMe();
-  const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
-  useEffect(() => setOpen(false), [pathname]);
+  const [openAt, setOpenAt] = useState<string>(); // the page the menu was opened on: another page closes it
+  const open = openAt === pathname;
 
   return (
     <header className="top">
@@ -24,7 +24,7 @@ export function Header() {
         <nav className={open ? "nav open" : "nav"} id="navigation" aria-label={t.main}>
           <Links me={me} />
         </nav>
-        <button type="button" className={`${buttonClass("quiet", true)} menu-button`} aria-expanded={open} aria-controls="navigation" onClick={() => setOpen(!open)}>
+        <button type="button" className={`${buttonClass("quiet", true)} menu-button`} aria-expanded={open} aria-controls="navigation" onClick={() => setOpenAt(open ? undefined : pathname)}>
           {t.menu}
         </button>
         {me ? <Bell /> : null}

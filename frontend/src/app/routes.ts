@@ -16,7 +16,7 @@ const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundC
 /** Asks ahead; what fails is asked again, and told, by the page. */
 function ahead(context: Context, ...urls: string[]): void {
   for (const url of urls) {
-    void context.queryClient.prefetchQuery({ queryKey: ["GET", url], queryFn: ({ signal }) => ask(url, signal), staleTime: 30_000, retry: false });
+    context.queryClient.query({ queryKey: ["GET", url], queryFn: ({ signal }) => ask(url, signal), staleTime: 30_000, retry: false }).catch(() => undefined);
   }
 }
 

@@ -102,7 +102,7 @@ function Actions({ attestation: a }: { attestation: Attestation }) {
   return (
     <div className="no-print stack actions">
       <div className="row-flex">
-        <a className={buttonClass()} href={`/api/v1/attestations/${a.number}/pdf`} download={`attestation-${a.number}.pdf`}>
+        <a className={buttonClass()} href={`/api/v1/attestations/${a.number}.pdf`} download={`attestation-${a.number}.pdf`}>
           <Icon name="download" /> {t.download}
         </a>
         <Button look="quiet" onClick={() => print()}>

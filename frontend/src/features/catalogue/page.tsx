@@ -94,7 +94,12 @@ function Hero({ search, page }: { search: Search; page: Page | undefined }) {
   const t = useMessages();
   const navigate = useNavigate();
   const [text, setText] = useState(search.q ?? "");
-  useEffect(() => setText(search.q ?? ""), [search.q]);
+  const [shown, setShown] = useState(search.q);
+  if (shown !== search.q) {
+    // The address changed by itself: back, forward, a link.
+    setShown(search.q);
+    setText(search.q ?? "");
+  }
   return (
     <div className="hero seyes">
       <div className="wrap">
@@ -158,7 +163,9 @@ function Bar({ page, search }: { page: Page; search: Search }) {
   const go = (next: Search) => void navigate({ to: "/catalogue", search: next, resetScroll: false });
   return (
     <div className="bar">
-      <h2 role="status">{t.count(page.total, f.number(page.total))}</h2>
+      <h2>
+        <span role="status">{t.count(page.total, f.number(page.total))}</span>
+      </h2>
       <Button look="quiet" small className="only-s" onClick={() => setOpen(true)} aria-haspopup="dialog">
         <Icon name="filter" /> {t.filter(count)}
       </Button>

@@ -6,7 +6,7 @@ export const facets = ["nature", "availability", "duration", "domain", "public",
 export type Facet = (typeof facets)[number];
 
 /** The state of the catalogue: the address of the page is the only place where it is kept. */
-export type Search = { [F in Facet]?: string[] | undefined } & { q?: string | undefined; sort?: string | undefined; all?: string | undefined };
+export type Search = Partial<Record<Facet, string[] | undefined>> & { q?: string | undefined; sort?: string | undefined; all?: string | undefined };
 
 export const sorts = ["relevance", "recent", "title", "popular", "soon"] as const;
 

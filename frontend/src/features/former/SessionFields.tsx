@@ -32,7 +32,7 @@ export function SessionFields({ edit, onChange, error }: Props) {
         <Select label={t.academie} value={edit.academie ?? ""} onChange={(e) => onChange({ academie: e.target.value })} error={error("academie")}>
           <option value="">{t.national}</option>
           {lists?.academies
-            .filter((a) => me?.abilities.administer || a.code === edit.academie || a.code === me?.profile.academie || me?.abilities.pilot.includes(a.code))
+            .filter((a) => me?.abilities.administer === true || [edit.academie, me?.profile.academie, ...(me?.abilities.pilot ?? [])].includes(a.code))
             .map((a) => (
               <option key={a.code} value={a.code}>
                 {a.name}

@@ -25,7 +25,7 @@ export function Settings({ session }: { session: Session }) {
 function editOf(s: Session): Edit {
   const { title, academie, start, end, enrolFrom, enrolUntil, place, admission, capacity, trainers, gaia, meetings, minutesDistance, minutesPresence } = s;
   const kept = { title, academie, start, end, enrolFrom, enrolUntil, place, admission, capacity, trainers, gaia, meetings, minutesDistance, minutesPresence };
-  return Object.fromEntries(Object.entries(kept).filter(([, v]) => v !== undefined)) as Edit;
+  return Object.fromEntries(Object.entries(kept).filter(([, v]) => v !== undefined));
 }
 
 function General({ session }: { session: Session }) {

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
-import { read, useTopic, type Answer } from "@/shared/api";
+import { useEffect, useState } from "react";
+import { address, read, useTopic, type Answer } from "@/shared/api";
 import { useFormat, useLocale } from "@/shared/i18n";
 import { Loaded } from "@/shared/state";
 import { Empty, Heading, Icon, Line, buttonClass } from "@/shared/ui";
-import { address } from "@/shared/api";
 import { Bars } from "./Bars";
 import { Chart } from "./Chart";
 import { Figures } from "./Figures";
@@ -20,7 +20,7 @@ export function PilotPage() {
   const { academie } = useParams({ from: "/piloter/$academie" });
   const search = useSearch({ from: "/piloter/$academie" });
   useTopic(`academie:${academie}`);
-  const filters = Object.fromEntries(Object.entries(search).filter(([, v]) => v !== undefined));
+  const filters = search as Record<string, string>; // what the address does not say is left out of the question
   const query = useQuery({ ...read("/api/v1/pilot/{academie}/summary", { path: { academie }, query: filters }), placeholderData: keepPreviousData });
   return (
     <div className="wrap pilot">
@@ -79,8 +79,13 @@ function Page({ summary: s, exportAddress }: { summary: Summary; exportAddress: 
 function AsOf({ at }: { at: string }) {
   const t = useMessages();
   const f = useFormat();
-  const fresh = Date.now() - new Date(at).getTime() < 60_000;
-  return <time dateTime={at}>{fresh ? t.now : t.asOf(f.ago(at))}</time>;
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  const fresh = now.getTime() - new Date(at).getTime() < 60_000;
+  return <time dateTime={at}>{fresh ? t.now : t.asOf(f.ago(at, now))}</time>;
 }
 
 function useTitleOf(s: Summary): string {

@@ -19,16 +19,16 @@ export function SignInPage() {
   const { suite } = useSearch({ from: "/connexion" });
   const me = useMe();
   const router = useRouter();
-  const arriving = useRef(false);
+  const arrivingRef = useRef(false); // signing in goes on to its own page
   useEffect(() => {
-    if (me && !arriving.current) void router.navigate({ href: destination(suite), replace: true });
+    if (me && !arrivingRef.current) void router.navigate({ href: destination(suite), replace: true });
   }, [me, suite, router]);
   return (
     <div className="wrap signin">
       <div className="card pad">
         <Heading>{t.title}</Heading>
         <p className="muted lead">{t.lead}</p>
-        <Form suite={suite} arriving={arriving} />
+        <Form suite={suite} arrivingRef={arrivingRef} />
       </div>
       <Demo />
     </div>
@@ -42,7 +42,7 @@ interface Fill {
 
 const fillEvent = "preau:fill";
 
-function Form({ suite, arriving }: { suite: string | undefined; arriving: React.RefObject<boolean> }) {
+function Form({ suite, arrivingRef }: { suite: string | undefined; arrivingRef: React.RefObject<boolean> }) {
   const t = useMessages();
   const explain = useExplain();
   const navigate = useNavigate();
@@ -71,7 +71,7 @@ function Form({ suite, arriving }: { suite: string | undefined; arriving: React.
     onDone: ({ data }) => {
       if (!data) return;
       const person: Me = data;
-      arriving.current = true;
+      arrivingRef.current = true;
       setLocale(person.locale);
       changeReader(queryClient, person);
       queryClient.setQueryData(meQuery.queryKey, person);

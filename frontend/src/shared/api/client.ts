@@ -3,7 +3,7 @@ import createClient, { createFinalURL, createQuerySerializer, defaultPathSeriali
 import { OfflineError, problemOf } from "./problem";
 import type { paths } from "./schema";
 
-const serializer = createQuerySerializer<unknown>({ array: { style: "form", explode: true } });
+const serializer = createQuerySerializer({ array: { style: "form", explode: true } });
 
 /** The typed client. Its answers are data: whatever is not a success is thrown. */
 export const client = createClient<paths>({ baseUrl: "", querySerializer: serializer, fetch: send });

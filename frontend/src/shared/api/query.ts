@@ -6,7 +6,7 @@ import { OfflineError, ProblemError } from "./problem";
 import type { paths } from "./schema";
 
 /** The addresses that can be read. */
-export type ReadPath = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: unknown } } } ? P : never }[keyof paths] & string;
+export type ReadPath = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: unknown } } } ? P : never }[keyof paths];
 
 /** The parameters of a read, as the API describes them. */
 export type ReadParams<P extends ReadPath> = paths[P] extends { get: { parameters: infer Q } } ? { [K in keyof Q as K extends "path" | "query" ? K : never]: Q[K] } : never;
@@ -20,7 +20,7 @@ export type QueryKey = readonly ["GET", string];
 
 /** The question at a path of the API, for useQuery and for the cache. */
 export function read<P extends ReadPath>(path: P, ...[params]: ParamsArgument<P>) {
-  const url = address(path, params as Parameters<typeof address>[1]);
+  const url = address(path, params);
   return queryOptions<Answer<P>, Error, Answer<P>, QueryKey>({ queryKey: ["GET", url], queryFn: ({ signal }) => ask(url, signal) as Promise<Answer<P>> });
 }
 

@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far something I asked for is */
+        get: operations["readJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/learn/{session}": {
         parameters: {
             query?: never;
@@ -113,6 +130,23 @@ export interface paths {
         get: operations["readActivity"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learn/{session}/activities/{activity}/launch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepare an activity that is a package to be played */
+        post: operations["launchPackage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -376,6 +410,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packages I imported, the last first */
+        get: operations["listMyPackages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/parcours": {
         parameters: {
             query?: never;
@@ -470,6 +521,40 @@ export interface paths {
         };
         /** What others can see of oneself, and who looked */
         get: operations["readVisibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import an uploaded package */
+        post: operations["importPackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{package}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A package, with what was noticed when it was imported */
+        get: operations["readPackage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -793,6 +878,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What a visitor may know of this installation */
         get: operations["readPlatform"];
         put?: never;
         post?: never;
@@ -1250,6 +1336,44 @@ export interface components {
             password?: string;
             profile: components["schemas"]["IdentityProfile"];
             roles?: components["schemas"]["IdentityRole"][] | null;
+        };
+        AppDemoAccount: {
+            email: string;
+            name: string;
+            password: string;
+            /** @description In French */
+            role: string;
+        };
+        AppJob: {
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: int64
+             * @description Units done, of total
+             */
+            done: number;
+            failure?: components["schemas"]["AppJobFailure"];
+            id: string;
+            kind: string;
+            /** @description What the kind hands back */
+            result?: unknown;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            /**
+             * Format: int64
+             * @description 0 while it is not known
+             */
+            total: number;
+        };
+        AppJobFailure: {
+            code: string;
+            errors?: components["schemas"]["ProblemField"][] | null;
+            /** @description French sentence */
+            message: string;
+        };
+        AppPlatform: {
+            /** @description Empty outside the demonstration */
+            demo: components["schemas"]["AppDemoAccount"][] | null;
         };
         AttendanceInputBody: {
             /** @description People who were not */
@@ -1816,6 +1940,7 @@ export interface components {
             /** Format: date-time */
             enrolUntil?: string;
             gaia?: string[] | null;
+            /** @description Absent: as they are */
             meetings?: components["schemas"]["CoursesMeeting"][] | null;
             /** Format: int64 */
             minutesDistance?: number;
@@ -1826,6 +1951,7 @@ export interface components {
             start?: string;
             /** @description Of the parcours unless said otherwise */
             title?: string;
+            /** @description Persons; absent: as they are */
             trainers?: string[] | null;
         };
         CoursesSessionOffer: {
@@ -1899,6 +2025,7 @@ export interface components {
             /** Format: date-time */
             enrolUntil?: string;
             gaia?: string[] | null;
+            /** @description Absent: as they are */
             meetings?: components["schemas"]["CoursesMeeting"][] | null;
             /** Format: int64 */
             minutesDistance?: number;
@@ -1910,6 +2037,7 @@ export interface components {
             start?: string;
             /** @description Of the parcours unless said otherwise */
             title?: string;
+            /** @description Persons; absent: as they are */
             trainers?: string[] | null;
         };
         DisableInputBody: {
@@ -2046,12 +2174,6 @@ export interface components {
             /** @description Cursor of the following page, empty at the end */
             next: string;
         };
-        MainAcc: {
-            email: string;
-            name: string;
-            password: string;
-            role: string;
-        };
         NotifyNotice: {
             /** Format: date-time */
             at: string;
@@ -2071,9 +2193,6 @@ export interface components {
             count: number;
             /** @description There are more than that */
             more: boolean;
-        };
-        OutBody: {
-            demo: components["schemas"]["MainAcc"][] | null;
         };
         Problem: {
             /** @description Stable, for programs and translations */
@@ -2145,6 +2264,91 @@ export interface components {
         };
         SaveStructureRequest: {
             sections: components["schemas"]["CoursesSection"][] | null;
+        };
+        ScormImportBody: {
+            /** @description Identifier of a finished upload */
+            upload: string;
+        };
+        ScormImporting: {
+            /** @description To be followed at /jobs/{id}; its result is a Package */
+            job: string;
+            /** @description Identifier that the package will have */
+            package: string;
+        };
+        ScormLaunchedPackage: {
+            /**
+             * Format: int64
+             * @description From 1
+             */
+            attempt: number;
+            /** Format: date-time */
+            expires: string;
+            nav: components["schemas"]["ScormNav"];
+            /** @description Of its messages */
+            origin: string;
+            title: string;
+            toc: components["schemas"]["ScormLine"][] | null;
+            /** @description Of the frame to show, on the content host; see scorm/runtime/PROTOCOL.md for what it says */
+            url: string;
+        };
+        ScormLine: {
+            current: boolean;
+            /** Format: int64 */
+            depth: number;
+            /** @description Choosing it would be honoured */
+            enabled: boolean;
+            id: string;
+            leaf: boolean;
+            /** @description Its prerequisites are not complete */
+            locked: boolean;
+            /**
+             * Format: double
+             * @description -1 to 1
+             */
+            score: number | null;
+            /** @enum {string} */
+            state: "notStarted" | "started" | "completed" | "passed" | "failed";
+            title: string;
+        };
+        ScormNav: {
+            continue: boolean;
+            exit: boolean;
+            exitAll: boolean;
+            /** @description Controls that the content brings itself */
+            hide: string[] | null;
+            previous: boolean;
+            suspendAll: boolean;
+        };
+        ScormPackage: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of SCORM 2004: 2nd, 3rd or 4th */
+            edition?: string;
+            /** Format: int64 */
+            files: number;
+            id: string;
+            /** @description Of the uploaded file */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Bytes, unpacked
+             */
+            size: number;
+            /** @enum {string} */
+            standard: "scorm12" | "scorm2004";
+            title: string;
+            warnings: components["schemas"]["ScormWarning"][] | null;
+        };
+        ScormPackageList: {
+            items: components["schemas"]["ScormPackage"][] | null;
+            next?: string;
+        };
+        ScormWarning: {
+            code: string;
+            /** @description French sentence */
+            message: string;
+            /** @description The file or activity it is about */
+            path?: string;
         };
         SessionProgressOutputBody: {
             activities: components["schemas"]["TrackingColumn"][] | null;
@@ -2784,6 +2988,37 @@ export interface operations {
             };
         };
     };
+    readJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppJob"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readLearningPage: {
         parameters: {
             query?: never;
@@ -2834,6 +3069,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrackingActivityBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    launchPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScormLaunchedPackage"];
                 };
             };
             /** @description Error */
@@ -3388,6 +3655,38 @@ export interface operations {
             };
         };
     };
+    listMyPackages: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScormPackageList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMyParcours: {
         parameters: {
             query?: {
@@ -3566,6 +3865,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisibilityOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScormImportBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScormImporting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScormPackage"];
                 };
             };
             /** @description Error */
@@ -4283,7 +4646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OutBody"];
+                    "application/json": components["schemas"]["AppPlatform"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,32 @@
+import { Icon } from "@/shared/ui";
+import { useMessages } from "./messages";
+import type { TocLine } from "./protocol";
+
+/** The parts of a package, with where one is in each; those that sequencing allows may be chosen. */
+export function PackageParts({ toc, onChoose }: { toc: TocLine[]; onChoose: (id: string) => void }) {
+  const t = useMessages();
+  const words: Record<TocLine["state"], string> = { ...t.states, passed: t.states.completed };
+  return (
+    <nav className="parts" aria-label={t.parts}>
+      <ol>
+        {toc.map((part) => (
+          <li key={part.id} style={{ paddingInlineStart: `${part.depth * 14}px` }}>
+            {part.leaf || part.enabled ? (
+              <button type="button" aria-current={part.current ? "true" : undefined} disabled={!part.enabled || part.locked} onClick={() => onChoose(part.id)}>
+                <span className={part.state === "completed" || part.state === "passed" ? "st d" : part.state === "started" ? "st n" : part.state === "failed" ? "st f" : part.locked ? "st l" : "st"} aria-hidden="true">
+                  {part.state === "completed" || part.state === "passed" ? <Icon name="check" /> : part.state === "failed" ? "!" : null}
+                </span>
+                <span>
+                  {part.title}
+                  <span className="sr">, {words[part.state]}</span>
+                </span>
+              </button>
+            ) : (
+              <b className="part-group">{part.title}</b>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
