@@ -54,6 +54,14 @@ func counters(t *testing.T, s Subject) {
 	got, err = c.Get(ctx, "2026:lyon")
 	ok(t, err)
 	same(t, "rebuilt", got["x"], 101)
+	ok(t, c.Set(ctx, "2026:lyon", map[string]int64{"x": 1}, nil)) // the marks stay
+	ok(t, c.Add(ctx, "2026:lyon", "0", 10, map[string]int64{"x": 1}))
+	ok(t, c.Set(ctx, "2027:lyon", nil, nil))
+	ok(t, c.Add(ctx, "2027:lyon", "0", 1, map[string]int64{"x": 1}))
+	both, err := c.GetMany(ctx, []string{"2026:lyon", "2027:lyon"})
+	ok(t, err)
+	same(t, "repaired", both["2026:lyon"]["x"], 1)
+	same(t, "begun", both["2027:lyon"]["x"], 1)
 }
 
 func countersUnderConcurrency(t *testing.T, s Subject) {

@@ -136,10 +136,11 @@ type Addition struct {
 	Deltas map[string]int64
 }
 
-// Tally is the body of a document of counters.
+// Tally is the body of a document of counters. An empty map is absent: a server cannot add a
+// field to null.
 type Tally struct {
-	Values map[string]int64 `bson:"values"`
-	Marks  map[string]int64 `bson:"marks"`
+	Values map[string]int64 `bson:"values,omitempty"`
+	Marks  map[string]int64 `bson:"marks,omitempty"`
 }
 
 // Apply adds a to the tally; false when it was applied before.
