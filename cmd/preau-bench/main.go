@@ -100,7 +100,7 @@ func run(ctx context.Context, o options) (err error) {
 		out.SetIndent("", "  ")
 		failed = errors.Join(failed, out.Encode(r))
 	} else {
-		r.write(os.Stdout)
+		fmt.Print(r.String())
 	}
 	return failed
 }

@@ -2,9 +2,10 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"text/tabwriter"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // report is everything that was measured.
@@ -44,28 +45,56 @@ func (r *report) add(name, unit string, goal, value float64) {
 	r.Start = append(r.Start, figure{name, unit, goal, value})
 }
 
-// write prints the report for a person.
-func (r *report) write(w io.Writer) {
-	fmt.Fprintf(w, "%s, %d cores, %.0f GB, Linux %s, %s\n\n", r.Machine.Processor, r.Machine.Cores,
+// String is the report for a person.
+func (r *report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %d cores, %.0f GB, Linux %s, %s\n\n", r.Machine.Processor, r.Machine.Cores,
 		float64(r.Machine.Memory)/1e9, r.Machine.Kernel, r.At.Format(time.DateOnly))
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\tgoal\tmeasured\t")
+	rows := [][]string{{"", "goal", "measured", ""}}
 	for _, f := range r.Start {
-		fmt.Fprintf(t, "%s\t%s\t%.3g %s\t%s\n", f.Name, goalText(f.Goal, f.Unit), f.Value, f.Unit, verdict(f.Goal, f.Value))
+		rows = append(rows, []string{f.Name, goalText(f.Goal, f.Unit), fmt.Sprintf("%.3g %s", f.Value, f.Unit), verdict(f.Goal, f.Value)})
 	}
-	t.Flush()
-	fmt.Fprintf(w, "\n%d clients, connections kept open; processor time of the server for one, in milliseconds\n\n", r.Clients)
-	t = tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\tgoal\tcpu\twith what follows\ta second\tp50 ms\tp99 ms\tMB\town MB\tmade\t")
+	writeTable(&b, rows)
+	fmt.Fprintf(&b, "\n%d clients, connections kept open; processor time of the server for one, in milliseconds\n\n", r.Clients)
+	rows = [][]string{{"", "goal", "cpu", "with what follows", "a second", "p50 ms", "p99 ms", "MB", "own MB", "made", ""}}
 	for _, k := range r.Kinds {
-		if k.Failed != "" {
-			fmt.Fprintf(t, "%s\t%s\tfailed: %s\n", k.Name, goalText(k.Goal, ""), k.Failed)
-			continue
-		}
-		fmt.Fprintf(t, "%s\t%s\t%.2f\t%.2f\t%.0f\t%.2f\t%.2f\t%.0f\t%.0f\t%d\t%s\n", k.Name, goalText(k.Goal, ""),
-			k.CPU, k.CPUAfter, k.PerSecond, k.P50, k.P99, k.Resident, k.Anonymous, k.Requests, verdict(k.Goal, k.CPUAfter))
+		rows = append(rows, k.row())
 	}
-	t.Flush()
+	writeTable(&b, rows)
+	return b.String()
+}
+
+func (r *result) row() []string {
+	if r.Failed != "" {
+		return []string{r.Name, goalText(r.Goal, ""), "failed"}
+	}
+	two := func(f float64) string { return fmt.Sprintf("%.2f", f) }
+	whole := func(f float64) string { return fmt.Sprintf("%.0f", f) }
+	return []string{r.Name, goalText(r.Goal, ""), two(r.CPU), two(r.CPUAfter), whole(r.PerSecond), two(r.P50), two(r.P99),
+		whole(r.Resident), whole(r.Anonymous), strconv.Itoa(r.Requests), verdict(r.Goal, r.CPUAfter)}
+}
+
+// writeTable writes rows in columns: the first to the left, the others to the right, but for
+// a last column without a title.
+func writeTable(b *strings.Builder, rows [][]string) {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for c, cell := range row {
+			widths[c] = max(widths[c], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for c, cell := range row {
+			pad := strings.Repeat(" ", widths[c]-utf8.RuneCountInString(cell))
+			if c == 0 || rows[0][c] == "" {
+				line.WriteString(cell + pad + "  ")
+			} else {
+				line.WriteString(pad + cell + "  ")
+			}
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
 }
 
 func goalText(goal float64, unit string) string {
