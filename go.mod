@@ -2,6 +2,9 @@ module preau.education/preau
 
 go 1.26.0
 
+// Packages of the front end's toolchain happen to hold Go files.
+ignore ./frontend/node_modules
+
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5
 	github.com/andybalholm/brotli v1.2.8

@@ -486,10 +486,10 @@ func TestWithdraw(t *testing.T) {
 	session := courses.PermanentSession(p.ID)
 	_, err := h.svc.Withdraw(ctx, camille, session)
 	h.refused(err, fault.NotFound, "not_found")
-	e, err := h.svc.Enrol(ctx, camille, session)
+	_, err = h.svc.Enrol(ctx, camille, session)
 	h.ok(err)
 	for range 2 {
-		e, err = h.svc.Withdraw(ctx, camille, session)
+		e, err := h.svc.Withdraw(ctx, camille, session)
 		h.ok(err)
 		if e.State != courses.Withdrawn {
 			t.Fatal(e.State)
@@ -498,7 +498,7 @@ func TestWithdraw(t *testing.T) {
 	if m := catalogue(h, camille, courses.CatalogueQuery{}).Items[0].Mine; m != nil {
 		t.Errorf("a training left is still %+v", m)
 	}
-	e, err = h.svc.Enrol(ctx, camille, session)
+	e, err := h.svc.Enrol(ctx, camille, session)
 	h.ok(err)
 	h.progress[e.ID] = courses.ProgressView{State: courses.Done, Percent: 100}
 	_, err = h.svc.Withdraw(ctx, camille, session)

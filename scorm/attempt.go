@@ -89,7 +89,7 @@ func (a *Attempt) begin(pkg string, now time.Time) {
 // the browser knows to be gone has nothing any more.
 func (a *Attempt) heldByAnother(t Tab, now time.Time) bool {
 	h := a.Holder
-	return h.Tab != "" && h.Tab != t.ID && now.Before(h.Until) && !(t.Alone && h.Browser == t.Browser)
+	return h.Tab != "" && h.Tab != t.ID && now.Before(h.Until) && (!t.Alone || h.Browser != t.Browser)
 }
 
 // hold gives the attempt to a tab, or keeps it there.

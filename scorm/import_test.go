@@ -147,7 +147,8 @@ func TestSharedPackages(t *testing.T) {
 				t.Fatalf("refused %q (%v), want %q", fault.CodeOf(err), err, want.refused)
 			}
 			if err != nil {
-				if e := err.(*fault.Error); e.Public == "" || e.Kind == fault.Internal {
+				var e *fault.Error
+				if !errors.As(err, &e) || e.Public == "" || e.Kind == fault.Internal {
 					t.Errorf("nothing a person can read: %v", err)
 				} else {
 					t.Log(e.Public)
@@ -249,7 +250,10 @@ func TestInspect(t *testing.T) {
 			d, report, err := inspectFiles(t, tc.files)
 			said := ""
 			if err != nil {
-				said = err.(*fault.Error).Public
+				var e *fault.Error
+				if errors.As(err, &e) {
+					said = e.Public
+				}
 			}
 			for _, w := range report.Warnings {
 				said += " " + w.Message

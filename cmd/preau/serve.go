@@ -71,7 +71,7 @@ func answer(ctx context.Context, a *app.App, cfg config.Config, log *slog.Logger
 		if err != nil {
 			return errors.Join(err, a.Stop())
 		}
-		defer monitor.Stop(context.WithoutCancel(ctx))
+		defer func() { _ = monitor.Stop(context.WithoutCancel(ctx)) }()
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {

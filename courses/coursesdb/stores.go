@@ -2,6 +2,7 @@ package coursesdb
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"strings"
 	"time"
@@ -295,7 +296,7 @@ func (s *Store) Choices(ctx context.Context, person string) (courses.Choices, er
 func (s *Store) UpdateChoices(ctx context.Context, person string, change func(*courses.Choices) error) (courses.Choices, error) {
 	doc, err := s.choices.Upsert(ctx, person, func(d *choicesDoc, _ bool) ([]docstore.Fact, error) {
 		c := fromChoices(person, d)
-		if err := change(&c); err == courses.ErrUnchanged {
+		if err := change(&c); errors.Is(err, courses.ErrUnchanged) {
 			return nil, docstore.ErrUnchanged
 		} else if err != nil {
 			return nil, err

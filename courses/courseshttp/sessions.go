@@ -102,7 +102,7 @@ func registerSessions(api huma.API, svc *courses.Service) {
 				SessionEdit
 			}
 		}) (*tagged[Session], error) {
-			draft := in.Body.SessionEdit.value()
+			draft := in.Body.value()
 			draft.Parcours = in.Body.Parcours
 			s, err := svc.CreateSession(ctx, web.Actor(ctx), draft)
 			return after(ctx, s.ID, err)

@@ -8,8 +8,6 @@ type bitset []uint64
 
 func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 
-func (b bitset) has(i int) bool { return i>>6 < len(b) && b[i>>6]>>(i&63)&1 == 1 }
-
 // set grows the set as needed and returns it, like append.
 func (b bitset) set(i int) bitset {
 	for i>>6 >= len(b) {

@@ -104,11 +104,10 @@ func (x *Index[T]) facetCounts(base bitset, v *view, selected map[string][]strin
 		}
 	}
 	counts := make(map[string][]Count, len(names))
-	others := base
 	for i, name := range names {
 		within := chosen
 		if unions[i] != nil {
-			others = base.copyOf()
+			others := base.copyOf()
 			for j, u := range unions {
 				if j != i && u != nil {
 					others.and(u)

@@ -9,7 +9,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"preau.education/preau/internal/config"
-	"preau.education/preau/internal/fault"
 	"preau.education/preau/storage"
 	"preau.education/preau/storage/dir"
 	"preau.education/preau/storage/s3"
@@ -47,11 +46,10 @@ func (a *App) sendObject(c *fiber.Ctx, key, kind string) error {
 	if c.Get(fiber.HeaderIfNoneMatch) == tag {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	part, partial, err := requestedRange(c.Get(fiber.HeaderRange), info.Size)
-	if err != nil {
+	part, partial, ok := requestedRange(c.Get(fiber.HeaderRange), info.Size)
+	if !ok {
 		c.Set(fiber.HeaderContentRange, "bytes */"+strconv.FormatInt(info.Size, 10))
-		c.Status(fiber.StatusRequestedRangeNotSatisfiable)
-		return nil
+		return c.SendStatus(fiber.StatusRequestedRangeNotSatisfiable)
 	}
 	body, _, err := a.Objects.Get(ctx, key, part)
 	if err != nil {
@@ -70,33 +68,28 @@ func (a *App) sendObject(c *fiber.Ctx, key, kind string) error {
 }
 
 // requestedRange reads a Range header of one range (RFC 9110 §14.2): players ask for no
-// more. Several ranges are answered with the whole, as the RFC allows.
-func requestedRange(header string, size int64) (part storage.Range, partial bool, err error) {
-	spec, ok := strings.CutPrefix(header, "bytes=")
-	if !ok || strings.Contains(spec, ",") {
-		return storage.Range{}, false, nil
+// more. Several ranges are answered with the whole, as the RFC allows; ok is false for one
+// that cannot be satisfied.
+func requestedRange(header string, size int64) (part storage.Range, partial, ok bool) {
+	spec, isBytes := strings.CutPrefix(header, "bytes=")
+	if !isBytes || strings.Contains(spec, ",") {
+		return storage.Range{}, false, true
 	}
-	bad := fault.New("app.requestedRange", fault.Invalid, "bad_range", "")
-	first, last, ok := strings.Cut(spec, "-")
-	if !ok {
-		return storage.Range{}, false, bad
+	first, last, found := strings.Cut(spec, "-")
+	if !found {
+		return storage.Range{}, false, false
 	}
 	if first == "" { // the last n bytes
 		n, err := strconv.ParseInt(last, 10, 64)
-		if err != nil || n < 1 {
-			return storage.Range{}, false, bad
-		}
-		return storage.Range{From: max(0, size-n)}, true, nil
+		return storage.Range{From: max(0, size-n)}, true, err == nil && n > 0
 	}
-	if part.From, err = strconv.ParseInt(first, 10, 64); err != nil || part.From >= size {
-		return storage.Range{}, false, bad
+	from, err := strconv.ParseInt(first, 10, 64)
+	if err != nil || from >= size {
+		return storage.Range{}, false, false
 	}
-	if last != "" {
-		to, err := strconv.ParseInt(last, 10, 64)
-		if err != nil || to < part.From {
-			return storage.Range{}, false, bad
-		}
-		part.To = to + 1
+	if last == "" {
+		return storage.Range{From: from}, true, true
 	}
-	return part, true, nil
+	to, err := strconv.ParseInt(last, 10, 64)
+	return storage.Range{From: from, To: to + 1}, true, err == nil && to >= from
 }

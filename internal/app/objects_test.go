@@ -27,9 +27,9 @@ func TestRequestedRange(t *testing.T) {
 		{"bytes=-0", storage.Range{}, false, true},
 		{"bytes=5", storage.Range{}, false, true},
 	} {
-		part, partial, err := requestedRange(tc.header, 100)
-		if (err != nil) != tc.bad || (!tc.bad && (part != tc.part || partial != tc.partial)) {
-			t.Errorf("%q: %v, %v, %v", tc.header, part, partial, err)
+		part, partial, ok := requestedRange(tc.header, 100)
+		if ok == tc.bad || (ok && (part != tc.part || partial != tc.partial)) {
+			t.Errorf("%q: %v, %v, %v", tc.header, part, partial, ok)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -83,8 +84,10 @@ func namedAccounts() []identity.NewPerson {
 // uai makes the number of an establishment of a département, with its check letter.
 func uai(departement string, n int) string {
 	digits := fmt.Sprintf("%s%04d", departement, n)
-	var number int
-	fmt.Sscan(strings.TrimLeft(digits, "0"), &number)
+	number, err := strconv.Atoi(digits)
+	if err != nil {
+		panic("demo: " + err.Error()) // digits by construction
+	}
 	return digits + strings.ToUpper(string("abcdefghjklmnprstuvwxyz"[number%23]))
 }
 

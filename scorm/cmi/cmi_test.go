@@ -42,7 +42,7 @@ func TestSCORM12(t *testing.T) {
 	} {
 		s := Open(l, Data{})
 		s.Initialize("")
-		answered := ""
+		var answered string
 		if row.set != "" && s.SetValue(row.element, row.set) == "false" {
 			answered = itoa(s.LastError())
 		} else {

@@ -197,7 +197,7 @@ func readPairs(kind, v string, correct bool) (pattern, bool) {
 			return p, false
 		}
 		pair := item{a: sides[0], b: sides[1]}
-		if kind == matching && !(shortIdentifier(pair.a) && shortIdentifier(pair.b)) ||
+		if kind == matching && (!shortIdentifier(pair.a) || !shortIdentifier(pair.b)) ||
 			kind == performance && (pair.a == "" && pair.b == "" || pair.a != "" && !shortIdentifier(pair.a)) {
 			return p, false
 		}

@@ -90,11 +90,6 @@ func readIndex(part string) (int, bool) {
 	return n, true
 }
 
-// record is the name of the innermost record of the path: "cmi.interactions.3".
-func (p path) record() string {
-	return p.parents[len(p.parents)-1] + "." + itoa(p.indexes[len(p.indexes)-1])
-}
-
 // builder fills a schema.
 type builder struct{ schema }
 

@@ -130,7 +130,7 @@ func (s *Session) Commit(arg string) string {
 
 // GetValue is GetValue(element) (LMSGetValue).
 func (s *Session) GetValue(name string) string {
-	c := ok
+	var c code
 	value := ""
 	switch s.phase {
 	case closed:
