@@ -227,18 +227,18 @@ func (p *play) move(c Commit, r sequencing.Request, o *Outcome) {
 	if r.Kind == sequencing.Abandon || r.Kind == sequencing.AbandonAll {
 		delete(a.SCOs, a.Current)
 	}
-	left := p.try(r)
-	if !left {
-		return
-	}
-	if a.Ended {
+	switch left := p.try(r); {
+	case !left && playing && p.Standard == manifest.SCORM12:
+		p.again()
+	case left && a.Ended:
 		o.Ended, o.Suspended = true, a.State.Suspended != ""
 	}
 }
 
-// allows says whether a request would be honoured once the current content has ended.
+// allows says whether a request would be honoured once the current content has ended. SCORM
+// 1.2 asks afterwards: there an end may unlock what follows, and undoes nothing.
 func (p *play) allows(r sequencing.Request) bool {
-	return r.Kind == sequencing.None || p.validity().Allows(r)
+	return r.Kind == sequencing.None || p.Standard == manifest.SCORM12 || p.validity().Allows(r)
 }
 
 func (p *play) refusal(r sequencing.Request) sequencing.Exception {

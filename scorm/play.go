@@ -207,6 +207,9 @@ func (p *play) deliver(item string, kept cmi.Data) {
 	sco.Visits++
 	p.a.SCOs[item] = sco
 	p.keep(p.Standard == manifest.SCORM12 && kept.Values != nil)
+	if p.Standard == manifest.SCORM12 && !p.program.sco(item) {
+		p.viewed() // it will say nothing, and may unlock what follows
+	}
 }
 
 // again delivers once more what was left: the page was reloaded, or the learner comes back.

@@ -248,6 +248,39 @@ func TestPrerequisites(t *testing.T) {
 	}
 }
 
+// TestOldStandardKeeps: SCORM 1.2 knows no attempts. What a content said stays said, and
+// nothing follows the last one.
+func TestOldStandardKeeps(t *testing.T) {
+	w := newWorld(t)
+	w.add(manifest12(item("i1", "sco", "") + item("i2", "sco", "")))
+	s := w.sit("t1").begin()
+	s.end("cmi.core.lesson_status", "incomplete", "cmi.core.lesson_location", "p4")
+	s.close()
+	if s.begin(); s.at() != "i1" || s.value("cmi.core.lesson_location") != "p4" || s.value("cmi.core.entry") != "" {
+		t.Fatalf("back at %s, %q", s.at(), s.value("cmi.core.lesson_location"))
+	}
+	s.end("cmi.core.lesson_status", "completed")
+	s.close()
+	if s.begin(); s.at() != "i2" || s.now.Nav.Continue || !s.now.Nav.Previous {
+		t.Fatalf("then at %s with %+v", s.at(), s.now.Nav)
+	}
+	s.commit("cmi.core.lesson_location", "p9")
+	if s.move("continue"); s.at() != "i2" || s.now.Notice == "" || s.value("cmi.core.lesson_location") != "p9" {
+		t.Errorf("past the end: at %s, %q", s.at(), s.now.Notice)
+	}
+	s.end("cmi.core.lesson_status", "completed")
+	if s.move("exitAll"); s.at() != "ended" {
+		t.Errorf("asked to end, it is %s", s.at())
+	}
+	if s.begin(); s.at() != "i1" || s.value("cmi.core.lesson_location") != "p4" || !s.now.Result.Completed {
+		t.Errorf("opened again at %s, %q, %+v", s.at(), s.value("cmi.core.lesson_location"), s.now.Result)
+	}
+	s.move("exitAll")
+	if err := s.tryBegin(false, true); err != nil || s.value("cmi.core.lesson_location") != "" || s.now.Result.Completed {
+		t.Errorf("begun again: %v, %q", err, s.value("cmi.core.lesson_location"))
+	}
+}
+
 // TestNeverReports: a SCO that does not call the run-time is completed by being opened.
 func TestNeverReports(t *testing.T) {
 	for name, manifest := range map[string]string{"1.2": manifest12(item("i1", "sco", "")), "2004": manifest2004(item("i1", "sco", "")), "asset": manifest12(item("i1", "asset", ""))} {

@@ -136,7 +136,6 @@ async function deliver(d) {
   frame = document.createElement("iframe");
   frame.title = d.sco.title;
   frame.allow = "fullscreen; autoplay";
-  frame.allowFullscreen = true;
   frame.src = d.sco.url;
   stage.append(frame);
 }
@@ -164,6 +163,7 @@ function ended(request) {
 
 let timer = 0;
 function soon() {
+  if (mode === "stopped") return;
   tell("saving", { pending: queue.pending });
   if (!timer) timer = setTimeout(flush, FLUSH);
 }
@@ -172,6 +172,7 @@ function soon() {
 function flush() {
   clearTimeout(timer);
   timer = 0;
+  if (mode === "stopped") return;
   queue.seal();
   if (mode === "playing") pump();
 }
@@ -193,7 +194,7 @@ function pump() {
     .catch((problem) => refused(problem, batch))
     .finally(() => {
       sending = null;
-      tell("saving", { pending: queue.pending });
+      if (mode !== "stopped") tell("saving", { pending: queue.pending });
       if (mode === "playing" && queue.head && !retry) pump();
     });
   return sending;
@@ -278,6 +279,7 @@ async function leave() {
 
 function stop(type) {
   mode = "stopped";
+  queue.detach();
   tell(type);
 }
 

@@ -125,10 +125,11 @@ export class Queue {
     this.renumber(seq + 1);
   }
 
-  clear() {
+  /** detach lets go of the store: another tab has the attempt, and the store with it. */
+  detach() {
+    this.storage = null;
     this.batches = [];
     this.open = null;
-    this.persist();
   }
 
   /** mirror persists once the content's present burst of writes is over. */
