@@ -3,7 +3,7 @@
 // of after it. The server puts the answers to the same questions into the first document.
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
-import { ask, address } from "@/shared/api";
+import { ask, address, type Answer } from "@/shared/api";
 import { many, one } from "./search";
 import { Shell, Lost, Broken } from "./Shell";
 
@@ -18,6 +18,13 @@ function ahead(context: Context, ...urls: string[]): void {
   for (const url of urls) {
     context.queryClient.query({ queryKey: ["GET", url], queryFn: ({ signal }) => ask(url, signal), staleTime: 30_000, retry: false }).catch(() => undefined);
   }
+}
+
+/** Whether an activity has a content to ask for: the end has none, nor has what is still locked. */
+function opens(context: Context, learn: string, activity: string): boolean {
+  if (activity === "fin") return false;
+  const known = context.queryClient.getQueryData<Answer<"/api/v1/learn/{session}">>(["GET", learn]);
+  return !known?.sections?.some((section) => section.activities?.some((a) => a.id === activity && a.locked));
 }
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: lazyRouteComponent(() => import("@/features/home/page"), "HomePage") });
@@ -81,7 +88,11 @@ const learn = createRoute({
 const learnActivity = createRoute({
   getParentRoute: () => root,
   path: "/apprendre/$session/$activity",
-  loader: ({ context, params }) => ahead(context, `/api/v1/learn/${params.session}`, `/api/v1/learn/${params.session}/activities/${params.activity}`),
+  loader: ({ context, params }) => {
+    const learn = `/api/v1/learn/${params.session}`;
+    ahead(context, learn);
+    if (opens(context, learn, params.activity)) ahead(context, `${learn}/activities/${params.activity}`);
+  },
   component: lazyRouteComponent(() => import("@/features/learn/page"), "LearnPage"),
 });
 
