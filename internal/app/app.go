@@ -177,7 +177,7 @@ func (a *App) openWeb(version string) error {
 	if err := a.routes(cookies); err != nil {
 		return err
 	}
-	return a.Web.ServePages(web.Pages{Files: frontend.Files(), Seeds: a.seeds})
+	return a.Web.ServePages(web.Pages{Files: frontend.Files(), Seeds: a.seeds, Exists: hasPage})
 }
 
 // Start loads what lives in memory, then delivers the log, runs jobs and what recurs.

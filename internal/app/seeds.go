@@ -36,10 +36,10 @@ func seedTable() map[string]seed {
 		"verifier":   under(api+"/attestations/", "/verify"),
 		"formations": trainingsSeed,
 		"apprendre": func(parts []string, _ url.Values, _ actor.Actor) []string {
-			switch len(parts) {
-			case 0:
+			switch {
+			case len(parts) == 0:
 				return nil
-			case 1:
+			case len(parts) == 1 || parts[1] == "fin": // the end of a training is no activity
 				return []string{api + "/learn/" + parts[0]}
 			}
 			return []string{api + "/learn/" + parts[0], api + "/learn/" + parts[0] + "/activities/" + parts[1]}

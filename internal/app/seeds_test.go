@@ -24,6 +24,7 @@ func TestSeeds(t *testing.T) {
 		{"/parcours/p1", "", camille, append(slices.Clone(own), "/api/v1/parcours/p1")},
 		{"/parcours", "", actor.Actor{}, nil},
 		{"/apprendre/s1/a1", "", camille, append(slices.Clone(own), "/api/v1/learn/s1", "/api/v1/learn/s1/activities/a1")},
+		{"/apprendre/s1/fin", "", camille, append(slices.Clone(own), "/api/v1/learn/s1")},
 		{"/formations", "liste=done", camille, append(slices.Clone(own), "/api/v1/me/enrolments?state=done")},
 		{"/verifier/n1", "", actor.Actor{}, []string{"/api/v1/attestations/n1/verify"}},
 		{"/former/sessions/s1", "", camille, append(slices.Clone(own), "/api/v1/sessions/s1", "/api/v1/sessions/s1/progress?limit=100")},

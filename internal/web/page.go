@@ -34,6 +34,8 @@ type Pages struct {
 	Files fs.FS // the built front end; index.html at its root
 	// Seeds names the API addresses whose answers the page at this path will ask for first.
 	Seeds func(path, query string, who actor.Actor) []string
+	// Exists says whether the front end has a page at this path; nil: it has one everywhere.
+	Exists func(path string) bool
 	// MediaHosts are further origins pictures and media come from (an object store that presigns).
 	MediaHosts []string
 }
@@ -74,9 +76,15 @@ func (s *Server) sendPage(c *fiber.Ctx, p Pages, index []byte, call fasthttp.Req
 		Queries []seed `json:"queries"`
 	}{Queries: []seed{}}
 	for _, address := range p.Seeds(c.Path(), string(c.Context().URI().QueryString()), ActorOf(c)) {
-		if body, ok := answerOf(c, call, address); ok {
+		switch body, status := answerOf(c, call, address); status {
+		case fiber.StatusOK:
 			data.Queries = append(data.Queries, seed{Key: [2]string{"GET", address}, Data: body})
+		case fiber.StatusNotFound:
+			c.Status(fiber.StatusNotFound) // the page is about something that does not exist
 		}
+	}
+	if p.Exists != nil && !p.Exists(c.Path()) {
+		c.Status(fiber.StatusNotFound)
 	}
 	encoded, err := json.Marshal(data) // escapes <, > and & inside raw answers too
 	if err != nil {
@@ -111,9 +119,9 @@ func newNonce() string {
 	return base64.RawURLEncoding.EncodeToString(b[:])
 }
 
-// answerOf asks our own API in process, with the reader's cookies, and returns the JSON of
-// an answer 200.
-func answerOf(c *fiber.Ctx, call fasthttp.RequestHandler, address string) (json.RawMessage, bool) {
+// answerOf asks our own API in process, with the reader's cookies, and returns its status and
+// the JSON of an answer 200.
+func answerOf(c *fiber.Ctx, call fasthttp.RequestHandler, address string) (json.RawMessage, int) {
 	var ctx fasthttp.RequestCtx
 	req := fasthttp.AcquireRequest()
 	defer fasthttp.ReleaseRequest(req)
@@ -124,10 +132,10 @@ func answerOf(c *fiber.Ctx, call fasthttp.RequestHandler, address string) (json.
 	req.Header.Set(fiber.HeaderAccept, "application/json")
 	ctx.Init(req, c.Context().RemoteAddr(), nil)
 	call(&ctx)
-	if ctx.Response.StatusCode() != fiber.StatusOK {
-		return nil, false
+	if status := ctx.Response.StatusCode(); status != fiber.StatusOK {
+		return nil, status
 	}
-	return bytes.Clone(ctx.Response.Body()), true
+	return bytes.Clone(ctx.Response.Body()), fiber.StatusOK
 }
 
 // sendAsset sends a built file, in the best encoding that the build made and the browser

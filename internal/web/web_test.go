@@ -70,7 +70,13 @@ func TestRequests(t *testing.T) {
 			"assets/a.js.br": {Data: []byte("brotli")},
 			"favicon.svg":    {Data: []byte("<svg/>")},
 		},
-		Seeds: func(string, string, actor.Actor) []string { return []string{"/api/v1/who", "/api/v1/absent"} },
+		Seeds: func(path, _ string, _ actor.Actor) []string {
+			if path == "/thing/gone" {
+				return []string{"/api/v1/who", "/api/v1/absent"}
+			}
+			return []string{"/api/v1/who"}
+		},
+		Exists: func(path string) bool { return path != "/nowhere" },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +104,9 @@ func TestRequests(t *testing.T) {
 		{name: "content on its host", host: content, path: "/c/token/file", status: 200, has: "untrusted"},
 		{name: "content on the app's host", host: app, path: "/c/token/file", status: 404, hasNot: "untrusted"},
 		{name: "app on the content host", host: content, path: "/api/v1/who", status: 404, hasNot: "person"},
-		{name: "page with its data", path: "/catalogue", headers: map[string]string{"Accept": "text/html", "Cookie": "preau=camille"}, status: 200, has: `{"key":["GET","/api/v1/who"],"data":{"person":"camille"}}`, hasNot: "absent"},
+		{name: "page with its data", path: "/catalogue", headers: map[string]string{"Accept": "text/html", "Cookie": "preau=camille"}, status: 200, has: `{"key":["GET","/api/v1/who"],"data":{"person":"camille"}}`},
+		{name: "page about nothing", path: "/thing/gone", status: 404, has: `"person":""`, hasNot: "absent"},
+		{name: "no page", path: "/nowhere", status: 404, has: `<meta nonce="`},
 		{name: "asset", path: "/assets/a.js", headers: map[string]string{"Accept-Encoding": "gzip, br"}, status: 200, has: "brotli"},
 		{name: "asset, plain", path: "/assets/a.js", status: 200, has: "plain"},
 		{name: "file at the root", path: "/favicon.svg", status: 200, has: "<svg/>"},
