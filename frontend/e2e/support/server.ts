@@ -18,7 +18,10 @@ async function freePort(): Promise<number> {
     probe.on("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() => {
+        if (address && typeof address === "object") resolve(address.port);
+        else reject(new Error("no port"));
+      });
     });
   });
 }
@@ -94,7 +97,8 @@ export class Server {
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
-    for (const end = Date.now() + patience; Date.now() < end; await pause(50)) {
+    for (const end = Date.now() + patience; Date.now() < end; ) {
+      await pause(50);
       if (child.exitCode !== null || child.signalCode !== null) break;
       const answer = await fetch(`${this.address}/healthz`).catch(() => undefined);
       if (answer?.ok) return;
