@@ -123,30 +123,3 @@ func report(b *testing.B, took []time.Duration) {
 		}
 	}
 }
-
-// Ten thousand trainings stay instant; the bound is wide of the promise's 20 ms because tests
-// share their machine.
-func TestTenThousandStayInstant(t *testing.T) {
-	if testing.Short() {
-		t.Skip("loads 10,000 trainings")
-	}
-	x := openOffer(t, 10_000)
-	var took []time.Duration
-	for i := range 200 {
-		start := time.Now()
-		r, err := x.Search(Query{Text: []string{"", "formation", "laïcitée école", "mathemtiques"}[i%4],
-			Now: time.Unix(2000, 0), Limit: 25})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(r.Hits) == 0 {
-			t.Fatal("nothing found")
-		}
-		took = append(took, time.Since(start))
-	}
-	slices.Sort(took)
-	t.Logf("p50 %v, p99 %v", took[100], took[197])
-	if took[197] > 100*time.Millisecond {
-		t.Errorf("p99 is %v", took[197])
-	}
-}
