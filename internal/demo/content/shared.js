@@ -3,9 +3,13 @@
 'use strict';
 
 function findAPI(name) {
-  for (let w = window, hops = 0; w && hops < 20; w = w.parent, hops++) {
-    if (w[name]) return w[name];
-    if (w.parent === w) break;
+  try {
+    for (let w = window, hops = 0; w && hops < 20; w = w.parent, hops++) {
+      if (w[name]) return w[name];
+      if (w.parent === w) break;
+    }
+  } catch {
+    // a frame of another origin: the run-time is not above it
   }
   return null;
 }
