@@ -59,5 +59,6 @@ export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.PREAU_TEST_SHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
+  if (await page.locator(".player iframe").count()) await page.locator(".player").screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-module-${test.info().project.name}.png`) });
   await page.screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${test.info().project.name}.png`), fullPage: true });
 }
