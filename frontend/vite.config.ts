@@ -15,16 +15,11 @@ function preloads(): Plugin {
         const fonts = files.filter((f) => f.fileName.endsWith(".woff2"));
         const catalogue = files.find((f) => f.type === "chunk" && f.facadeModuleId?.endsWith("/features/catalogue/page.tsx"));
         const scripts = catalogue?.type === "chunk" ? [catalogue.fileName, ...catalogue.imports] : [];
-        const styles = scripts.flatMap((name) => {
-          const chunk = bundle[name];
-          return chunk?.type === "chunk" ? [...(chunk.viteMetadata?.importedCss ?? [])] : [];
-        });
         const known = new Set<string>(html.match(/\/assets\/[^"]+/g) ?? []); // what Vite itself asks for
         const link = (attrs: Record<string, string | boolean>) => ({ tag: "link", attrs, injectTo: "head" as const });
         return [
           ...fonts.map((f) => link({ rel: "preload", href: `/${f.fileName}`, as: "font", type: "font/woff2", crossorigin: true })),
           ...scripts.filter((f) => !known.has(`/${f}`)).map((f) => link({ rel: "modulepreload", href: `/${f}`, crossorigin: true })),
-          ...styles.filter((f) => !known.has(`/${f}`)).map((f) => link({ rel: "preload", href: `/${f}`, as: "style", crossorigin: true })),
         ];
       },
     },

@@ -11,6 +11,9 @@ import "./shared/theme/tokens.css";
 import "./shared/theme/base.css";
 import "./shared/theme/controls.css";
 import "./app/shell.css";
+// The catalogue is where a first visit most often lands: its look comes with the rest.
+import "./shared/offer/offer.css";
+import "./features/catalogue/catalogue.css";
 
 applyTheme();
 applyLocale();

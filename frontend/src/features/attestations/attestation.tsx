@@ -54,7 +54,7 @@ function Sheet({ attestation: a }: { attestation: Attestation }) {
   const rows: [string, string][] = [
     [t.distance, f.minutes(a.minutesDistance)],
     [t.presence, f.minutes(a.minutesPresence)],
-    [t.dates, a.startedAt ? f.days(a.startedAt, a.completedAt) : f.day(a.completedAt)],
+    [t.dates, f.dates(a.startedAt ?? a.completedAt, a.completedAt)],
     [t.origin, a.origin],
     [t.matricule, a.matricule],
     [t.issued, f.longDay(a.issuedAt)],

@@ -136,8 +136,8 @@ function General({ form: { card, set, error, label } }: { form: Form }) {
         <TextField
           label={label("keywords")}
           help={t.helps.keywords}
-          value={(card.keywords ?? []).join(",")}
-          onChange={(e) => set({ keywords: e.target.value.split(",") })}
+          value={(card.keywords ?? []).join(", ")}
+          onChange={(e) => set({ keywords: e.target.value.split(",").map((k) => k.trimStart()) })}
           onBlur={(e) => set({ keywords: e.target.value.split(",").map((k) => k.trim()).filter(Boolean) })}
           error={error("keywords")}
         />

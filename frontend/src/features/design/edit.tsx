@@ -44,7 +44,7 @@ function Editor({ parcours: p }: { parcours: Parcours }) {
         </div>
         <nav className="tabs" aria-label={t.tabsLabel}>
           {tabs.map((x) => (
-            <Link key={x} to="/concevoir/$parcours" params={{ parcours: p.id }} search={x === "fiche" ? {} : { onglet: x }} aria-current={x === tab ? "page" : undefined} activeProps={{}} resetScroll={false}>
+            <Link key={x} to="/concevoir/$parcours" params={{ parcours: p.id }} search={x === "fiche" ? {} : { onglet: x }} activeOptions={{ exact: true, includeSearch: true }} resetScroll={false}>
               {t.tabs[x]}
               {x === "fiche" && p.missing.length > 0 ? (
                 <>

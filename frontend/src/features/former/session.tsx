@@ -47,7 +47,7 @@ function Room({ session: s }: { session: Session }) {
         </div>
         <nav className="tabs" aria-label={t.tabsLabel}>
           {tabs.map((x) => (
-            <Link key={x} to="/former/sessions/$session" params={{ session: s.id }} search={x === "suivi" ? {} : { onglet: x }} aria-current={x === tab ? "page" : undefined} activeProps={{}} resetScroll={false}>
+            <Link key={x} to="/former/sessions/$session" params={{ session: s.id }} search={x === "suivi" ? {} : { onglet: x }} activeOptions={{ exact: true, includeSearch: true }} resetScroll={false}>
               {t.tabs[x]}
               {count[x]}
               {x === "participants" && s.requested > 0 ? (

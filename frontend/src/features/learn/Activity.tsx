@@ -69,7 +69,7 @@ function Opened({ learn, content, line }: { learn: Learn; content: Content; line
         {line.minutes > 0 ? `, ${f.minutes(line.minutes)}` : ""}
         {line.required ? "" : ` · ${t.optional}`}
       </p>
-      <Heading>{line.title}</Heading>
+      <Heading title={`${line.title} – ${learn.session.title}`}>{line.title}</Heading>
       <Body learn={learn} content={content} line={line} />
       <p className="muted small rule">
         {line.state === "completed" ? (

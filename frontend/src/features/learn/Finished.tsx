@@ -21,7 +21,7 @@ export function Finished({ learn }: { learn: Learn }) {
             <span className="seal" aria-hidden="true">
               <Icon name="check" />
             </span>
-            <Heading>{t.completeTitle}</Heading>
+            <Heading title={`${t.completeTitle} – ${learn.session.title}`}>{t.completeTitle}</Heading>
             <p>{t.completeText(learn.session.title)}</p>
             <div className="row-flex" aria-live="polite">
               {attestation ? (

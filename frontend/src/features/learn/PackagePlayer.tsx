@@ -4,6 +4,7 @@ import { client, under, type Schemas } from "@/shared/api";
 import { useFormat } from "@/shared/i18n";
 import { Trouble, useSend } from "@/shared/state";
 import { Button, Icon, Line } from "@/shared/ui";
+import { useKeeper } from "./keeper";
 import { useMessages } from "./messages";
 import type { LearnActivity } from "./page";
 import { PackageParts } from "./PackageParts";
@@ -78,6 +79,7 @@ function Player({ session, line, launch, onAgain, onClose }: PlayerProps) {
   const [play, hear] = useReducer(heard, start);
   const tell = useCallback((message: ToWrapper) => frame.current?.contentWindow?.postMessage({ preau: "scorm", ...message }, launch.origin), [launch.origin]);
   useWords(frame, launch.origin, session, hear);
+  useKeeper(frame, launch.origin, session, line.id);
   useEffect(() => () => tell({ type: "leave" }), [tell]);
 
   const nav = play.state?.nav ?? (launch.nav);

@@ -11,7 +11,7 @@ function Progress({ learn }: { learn: Learn }) {
 }
 
 /** The table of contents: sections, activities, and where one is in each. */
-export function Contents({ learn, current, level, onChoose }: { learn: Learn; current: string; level: 2 | 3; onChoose?: () => void }) {
+export function Contents({ learn, level, onChoose }: { learn: Learn; level: 2 | 3; onChoose?: () => void }) {
   const t = useMessages();
   const Title = `h${level}` as const;
   return (
@@ -33,7 +33,7 @@ export function Contents({ learn, current, level, onChoose }: { learn: Learn; cu
             <ol>
               {(section.activities ?? []).map((activity) => (
                 <li key={activity.id}>
-                  <Entry session={learn.session.id} activity={activity} current={current === activity.id} {...(onChoose ? { onChoose } : {})} />
+                  <Entry session={learn.session.id} activity={activity} {...(onChoose ? { onChoose } : {})} />
                 </li>
               ))}
             </ol>
@@ -44,12 +44,12 @@ export function Contents({ learn, current, level, onChoose }: { learn: Learn; cu
   );
 }
 
-function Entry({ session, activity, current, onChoose }: { session: string; activity: LearnActivity; current: boolean; onChoose?: () => void }) {
+function Entry({ session, activity, onChoose }: { session: string; activity: LearnActivity; onChoose?: () => void }) {
   const t = useMessages();
   const f = useFormat();
   const titles = f.list((activity.lockedBy ?? []).map((a) => t.quoted(a.title)));
   return (
-    <Link to="/apprendre/$session/$activity" params={{ session, activity: activity.id }} aria-current={current ? "page" : undefined} activeProps={{}} onClick={onChoose}>
+    <Link to="/apprendre/$session/$activity" params={{ session, activity: activity.id }} activeOptions={{ exact: true }} onClick={onChoose}>
       <StateMark activity={activity} />
       <span>
         {activity.title}
@@ -77,7 +77,7 @@ function StateMark({ activity }: { activity: LearnActivity }) {
 }
 
 /** On a small screen: the progress, and the table of contents on demand. */
-export function Where({ learn, current }: { learn: Learn; current: string }) {
+export function Where({ learn }: { learn: Learn }) {
   const t = useMessages();
   const [open, setOpen] = useState(false);
   return (
@@ -91,7 +91,7 @@ export function Where({ learn, current }: { learn: Learn; current: string }) {
         <Suspense>
           <Dialog title={t.toc} onClose={() => setOpen(false)}>
             <div className="toc in-dialog">
-              <Contents learn={learn} current={current} level={3} onChoose={() => setOpen(false)} />
+              <Contents learn={learn} level={3} onChoose={() => setOpen(false)} />
             </div>
           </Dialog>
         </Suspense>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, useParams } from "@tanstack/react-router";
 import { read, type Answer } from "@/shared/api";
 import { Loaded } from "@/shared/state";
-import { buttonClass, Empty, Line, useTitle } from "@/shared/ui";
+import { buttonClass, Empty, Line } from "@/shared/ui";
 import { ActivityView } from "./Activity";
 import { Finished } from "./Finished";
 import { useMessages } from "./messages";
@@ -21,7 +21,6 @@ export function activities(learn: Learn): LearnActivity[] {
 export function LearnPage() {
   const { session, activity } = useParams({ strict: false });
   const query = useQuery(read("/api/v1/learn/{session}", { path: { session: session ?? "" } }));
-  useTitle(query.data?.session.title);
   return (
     <Loaded query={query} waiting={<LearnSkeleton />} page>
       {(learn) => <Room learn={learn} activity={activity} />}
@@ -57,10 +56,10 @@ function Room({ learn, activity }: { learn: Learn; activity: string | undefined 
   }
   return (
     <>
-      <Where learn={learn} current={activity} />
+      <Where learn={learn} />
       <div className="shell">
         <nav className="toc" aria-label={t.toc}>
-          <Contents learn={learn} current={activity} level={2} />
+          <Contents learn={learn} level={2} />
         </nav>
         {activity === "fin" ? <Finished learn={learn} /> : <ActivityView key={activity} learn={learn} activity={activity} />}
       </div>

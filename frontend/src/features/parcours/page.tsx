@@ -56,7 +56,7 @@ function Top({ parcours: p }: { parcours: Parcours }) {
           <span>{s.originLabel}</span>
           {s.status !== "open" && s.status !== "none" ? <span className={s.status === "full" ? "chip stop" : "chip"}>{t.status[s.status]}</span> : null}
         </div>
-        {p.mine?.state === "enrolled" && p.mine.total > 0 ? (
+        {p.mine?.state === "enrolled" && p.mine.done > 0 ? (
           <div className="meta">
             <ItemProgress done={p.mine.done} total={p.mine.total} />
           </div>

@@ -1,11 +1,26 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFormat, useLocale } from "@/shared/i18n";
 import { useMessages } from "./messages";
 import type { Summary } from "./page";
 import { line, roundUp } from "./scale";
 
-const width = 620;
 const height = 190;
+const margins = { left: 56, right: 14, top: 14, bottom: 36 };
+
+/** The width that the column leaves for the drawing: its words keep their size on a telephone. */
+function useWidth() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(620);
+  useEffect(() => {
+    if (!ref.current) return;
+    const watch = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.max(180, Math.round(entry.contentRect.width) - margins.left - margins.right));
+    });
+    watch.observe(ref.current);
+    return () => watch.disconnect();
+  }, []);
+  return { ref, width };
+}
 
 /** The trend, as two lines that differ by more than their colour; the same as a table. */
 export function Chart({ summary: s }: { summary: Summary }) {
@@ -41,6 +56,7 @@ function Drawing({ summary: s, title }: { summary: Summary; title: string }) {
   const t = useMessages();
   const f = useFormat();
   const locale = useLocale();
+  const { ref, width } = useWidth();
   const series = s.series ?? [];
   const { top, step } = roundUp(Math.max(1, ...series.flatMap((p) => [p.enrolled, p.completed])));
   const lines = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step);
@@ -48,12 +64,13 @@ function Drawing({ summary: s, title }: { summary: Summary; title: string }) {
   const month = new Intl.DateTimeFormat(locale, { month: "short" });
   const labels = series.flatMap((p, i) => {
     const date = new Date(p.period);
-    if (s.step === "day") return i % Math.ceil(series.length / 6) === 0 ? [{ x: i * dx, text: f.day(p.period) }] : [];
+    if (s.step === "day") return i % Math.ceil(series.length / Math.max(2, Math.floor(width / 90))) === 0 ? [{ x: i * dx, text: f.day(p.period) }] : [];
     return i === 0 || new Date(series[i - 1]?.period ?? p.period).getMonth() !== date.getMonth() ? [{ x: i * dx, text: month.format(date) }] : [];
   });
   const total = (key: "enrolled" | "completed") => f.number(series.reduce((n, p) => n + p[key], 0));
   return (
-    <svg className="plot" viewBox={`-56 -14 ${width + 70} ${height + 50}`} role="img" aria-label={t.chartLabel(title, total("enrolled"), total("completed"))}>
+    <div ref={ref}>
+    <svg className="plot" viewBox={`${-margins.left} ${-margins.top} ${width + margins.left + margins.right} ${height + margins.top + margins.bottom}`} role="img" aria-label={t.chartLabel(title, total("enrolled"), total("completed"))}>
       {lines.map((v) => {
         const y = height - (v / top) * height;
         return (
@@ -73,6 +90,7 @@ function Drawing({ summary: s, title }: { summary: Summary; title: string }) {
         </text>
       ))}
     </svg>
+    </div>
   );
 }
 

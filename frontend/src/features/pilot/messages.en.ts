@@ -5,7 +5,7 @@ const en: Translation<typeof fr> = {
   title: (period) => `The year ${period}`,
   titleMonth: (month) => `The month of ${month}`,
   titleDays: (days) => days,
-  academie: (name) => `Académie: ${name}`,
+  academie: (name) => `Académie de ${name}`,
   chooseTitle: "Steer",
   chooseLead: "Choose an académie.",
   noneTitle: "You do not steer an académie",

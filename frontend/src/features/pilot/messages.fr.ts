@@ -2,7 +2,7 @@ const fr = {
   title: (period: string) => `L’année ${period}`,
   titleMonth: (month: string) => `Le mois de ${month}`,
   titleDays: (days: string) => `Du ${days}`,
-  academie: (name: string) => `Académie : ${name}`,
+  academie: (name: string) => `Académie ${/^[AEIOUYÉÈÊÎÔ]/.test(name) ? "d’" : "de "}${name}`,
   chooseTitle: "Piloter",
   chooseLead: "Choisissez une académie.",
   noneTitle: "Vous ne pilotez pas d’académie",

@@ -42,7 +42,7 @@ function Page({ summary: s, exportAddress }: { summary: Summary; exportAddress: 
       <div className="pilot-head">
         <div>
           <span className="muted">
-            {t.academie(place?.name ?? s.academie)} · <AsOf at={s.asOf} />
+            {place && place.kind !== "academie" ? place.name : t.academie(place?.name ?? s.academie)} · <AsOf at={s.asOf} />
           </span>
           <Heading>{useTitleOf(s)}</Heading>
           {restricted.length > 0 ? <p className="small muted">{t.restricted(f.list(restricted))}</p> : null}

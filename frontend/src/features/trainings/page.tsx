@@ -24,7 +24,7 @@ export function TrainingsPage() {
       <Roles />
       <nav className="row-flex lists" aria-label={t.lists}>
         {lists.map((l) => (
-          <Link key={l} to="/formations" search={{ liste: l === "current" ? undefined : l }} className={l === list ? "pill on" : "pill"} aria-current={l === list ? "page" : undefined} activeProps={{}}>
+          <Link key={l} to="/formations" search={{ liste: l === "current" ? undefined : l }} className={l === list ? "pill on" : "pill"} activeOptions={{ exact: true, includeSearch: true }}>
             {t[l]}
           </Link>
         ))}

@@ -16,6 +16,8 @@ export interface Format {
   hour(at: string | Date): string;
   /** From a day to a day. */
   days(from: string | Date, to: string | Date): string;
+  /** The same with the year, whatever it is: for what is kept. */
+  dates(from: string | Date, to: string | Date): string;
   /** "hier", "il y a 3 jours". */
   ago(at: string | Date, now?: Date): string;
   /** Declared minutes: "45 min", "3 h", "1 h 30". */
@@ -63,6 +65,7 @@ function make(locale: Locale): Format {
     moment: (at) => moment.format(date(at)),
     hour: (at) => hour.format(date(at)),
     days: (from, to) => dayOf(date(to)).formatRange(date(from), date(to)),
+    dates: (from, to) => dated.formatRange(date(from), date(to)),
     ago: (at, now = new Date()) => ago(relative, date(at), now),
     minutes: (n) => minutes(n, locale),
     hours: (n) => `${number.format(Math.round(n / 60))}\u00a0h`,
