@@ -2,7 +2,8 @@
 import { makeAPI } from "./api.js";
 import { Queue } from "./queue.js";
 import { Problem, attemptOf, farewell, post } from "./server.js";
-import { identify, lock } from "./tab.js";
+import { kept, openStore } from "./store.js";
+import { lock } from "./tab.js";
 
 const FLUSH = 3_000; // a delta leaves at most this long after it was made
 const BEAT = 60_000; // how often a silent tab says that it is there
@@ -13,8 +14,8 @@ const app = meta("app-origin");
 const base = meta("base");
 const stage = document.getElementById("stage");
 const attempt = attemptOf(location.pathname);
-const queue = new Queue(storage(), "preau.scorm." + attempt);
 
+let queue; // what is written and not yet acknowledged
 let me; // this tab
 let delivery = null; // what plays
 let frame = null;
@@ -24,14 +25,6 @@ let sending = null; // the request in flight
 let retry = 0;
 let lastSent = 0;
 
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
-
 function tell(type, more = {}) {
   if (window.parent !== window) window.parent.postMessage({ preau: "scorm", type, ...more }, app);
 }
@@ -39,7 +32,9 @@ function tell(type, more = {}) {
 window.addEventListener("message", (event) => {
   if (event.origin !== app || event.source !== window.parent || event.data?.preau !== "scorm") return;
   const { type, request } = event.data;
-  if (type === "navigate" && typeof request === "string" && mode === "playing") move(request);
+  if (type === "kept") kept(event.data);
+  else if (!queue) return; // not started yet
+  else if (type === "navigate" && typeof request === "string" && mode === "playing") move(request);
   else if (type === "take") start({ take: true });
   else if (type === "begin") start({ again: true });
   else if (type === "leave") leave();
@@ -316,5 +311,7 @@ setInterval(() => {
   );
 }, BEAT / 4);
 
-me = await identify(attempt);
+const opened = await openStore(attempt, tell);
+me = opened.me;
+queue = new Queue(opened.storage, "preau.scorm." + attempt);
 start();
