@@ -25,12 +25,19 @@ let sending = null; // the request in flight
 let retry = 0;
 let lastSent = 0;
 
+// Contents look for their run-time from parent to parent, and those that want the other edition
+// first would climb past this page into the app's, another origin, where reading a name throws
+// (Chromium and Firefox, 2026). For them the search ends here: `parent` may be replaced (HTML,
+// [Replaceable]).
+const page = window.parent;
+window.parent = window;
+
 function tell(type, more = {}) {
-  if (window.parent !== window) window.parent.postMessage({ preau: "scorm", type, ...more }, app);
+  if (page !== window) page.postMessage({ preau: "scorm", type, ...more }, app);
 }
 
 window.addEventListener("message", (event) => {
-  if (event.origin !== app || event.source !== window.parent || event.data?.preau !== "scorm") return;
+  if (event.origin !== app || event.source !== page || event.data?.preau !== "scorm") return;
   const { type, request } = event.data;
   if (type === "kept") kept(event.data);
   else if (!queue) return; // not started yet
