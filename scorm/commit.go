@@ -215,7 +215,8 @@ func (p *play) admitMove(c Commit) (again bool, err error) {
 func (p *play) move(c Commit, r sequencing.Request, o *Outcome) {
 	a := p.a
 	playing := a.Live
-	if playing {
+	abandons := r.Kind == sequencing.Abandon || r.Kind == sequencing.AbandonAll
+	if playing && !abandons {
 		p.write(c, r.Kind == sequencing.SuspendAll)
 	}
 	if playing && a.Live && !p.allows(r) {
@@ -223,9 +224,13 @@ func (p *play) move(c Commit, r sequencing.Request, o *Outcome) {
 		p.again()
 		return
 	}
-	p.end(r.Kind == sequencing.SuspendAll)
-	if r.Kind == sequencing.Abandon || r.Kind == sequencing.AbandonAll {
-		delete(a.SCOs, a.Current)
+	if abandons {
+		p.abandon(c)
+	} else {
+		p.end(r.Kind == sequencing.SuspendAll)
+	}
+	if playing && r.Kind == sequencing.None && p.session != nil {
+		r = WantedNavigation(p.session.Result())
 	}
 	switch left := p.try(r); {
 	case !left && playing && p.Standard == manifest.SCORM12:
@@ -235,6 +240,14 @@ func (p *play) move(c Commit, r sequencing.Request, o *Outcome) {
 	}
 }
 
+// abandon drops the visit: what the content said in it, and what it knew.
+func (p *play) abandon(c Commit) {
+	p.a.hold(c.Tab, p.env.Now)
+	delete(p.a.SCOs, p.a.Current)
+	p.a.Live, p.session = false, nil
+	p.changed()
+}
+
 // allows says whether a request would be honoured once the current content has ended. SCORM
 // 1.2 asks afterwards: there an end may unlock what follows, and undoes nothing.
 func (p *play) allows(r sequencing.Request) bool {
@@ -242,6 +255,6 @@ func (p *play) allows(r sequencing.Request) bool {
 }
 
 func (p *play) refusal(r sequencing.Request) sequencing.Exception {
-	_, o := sequencing.Navigate(p.plan(), p.a.State, r, p.env)
+	_, o := sequencing.Navigate(p.plan(), p.state(), r, p.env)
 	return o.Exception
 }

@@ -52,17 +52,17 @@ func (p *play) contents() Contents {
 		here := p.place(p.a.Current)
 		c.Current = &here
 	}
-	offer := sequencing.Offered(p.plan(), p.a.State, *v)
+	offer := sequencing.Offered(p.plan(), p.state(), *v)
 	c.Nav = Nav{Continue: offer.Continue, Previous: offer.Previous, Exit: offer.Exit, ExitAll: offer.ExitAll, SuspendAll: offer.SuspendAll}
 	if p.Standard == manifest.SCORM12 && c.Nav.Continue {
 		next := sequencing.Request{Kind: sequencing.Continue}
-		_, o := sequencing.Navigate(p.plan(), p.a.State, next, p.env)
+		_, o := sequencing.Navigate(p.plan(), p.state(), next, p.env)
 		c.Nav.Continue = !p.pastEnd(next, o)
 	}
 	if it := p.items[p.a.Current]; it != nil {
 		c.Nav.Hide = it.HideUI
 	}
-	for _, e := range sequencing.Contents(p.plan(), p.a.State, *v) {
+	for _, e := range sequencing.Contents(p.plan(), p.state(), *v) {
 		if e.Depth == 0 || !e.Visible && (!p.isLocked(e.ID) || !p.items[e.ID].Visible) {
 			continue
 		}

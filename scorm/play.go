@@ -20,7 +20,8 @@ type play struct {
 	session *cmi.Session // of the current visit, once asked for
 	locked  *sequencing.Tree
 	valid   *sequencing.Validity
-	notice  string // why a request was not honoured, in French
+	sofar   *sequencing.State // see state
+	notice  string            // why a request was not honoured, in French
 }
 
 func (s *Service) play(c *program, a *Attempt, shared Shared) *play {
@@ -100,12 +101,30 @@ func (p *play) lessonStatus(item string) string {
 }
 
 // changed forgets what was worked out of the state before.
-func (p *play) changed() { p.locked, p.valid = nil, nil }
+func (p *play) changed() { p.locked, p.valid, p.sofar = nil, nil, nil }
+
+// state is where sequencing is: as it was when the current content was delivered, with what
+// that content has said since. Only the end of the visit makes this last: roll-up follows
+// results and not each step towards them (a "failed" on the way to "passed" would stay with
+// the chapter), and an abandoned visit leaves no trace (SN TB.2.3).
+func (p *play) state() sequencing.State {
+	if p.Standard != manifest.SCORM2004 || !p.a.Live || !p.a.Touched || p.items[p.a.Current] == nil {
+		return p.a.State
+	}
+	if p.sofar == nil {
+		state, err := sequencing.Commit(p.plan(), p.a.State, p.a.Current, SequencingResults(p.visit()), p.env)
+		if err != nil { // the activity is a leaf of the tree: it was delivered
+			state = p.a.State
+		}
+		p.sofar = &state
+	}
+	return *p.sofar
+}
 
 // validity says which requests would be honoured now.
 func (p *play) validity() *sequencing.Validity {
 	if p.valid == nil {
-		v := sequencing.Valid(p.plan(), p.a.State, p.env)
+		v := sequencing.Valid(p.plan(), p.state(), p.env)
 		p.valid = &v
 	}
 	return p.valid
@@ -171,10 +190,18 @@ func (p *play) visit() *cmi.Session {
 }
 
 // start begins the attempt: the first content that the package delivers, if it delivers one
-// by itself.
+// by itself. In SCORM 2004 sequencing remembers the attempts before (how many, what they
+// satisfied): the run-time data alone begin anew.
 func (p *play) start() {
+	last := p.a.State
+	again := p.Standard == manifest.SCORM2004 && !p.a.Begun.IsZero() && p.a.Package == p.ID
 	p.a.begin(p.ID, p.env.Now)
-	p.a.State = sequencing.Begin(p.tree, sequencing.State{Globals: p.shared.Globals}, p.env)
+	if again {
+		last.Globals = mergeGlobals(last.Globals, p.shared.Globals)
+		p.a.State = last
+	} else {
+		p.a.State = sequencing.Begin(p.tree, sequencing.State{Globals: p.shared.Globals}, p.env)
+	}
 	p.changed()
 	state, o := sequencing.Navigate(p.plan(), p.a.State, sequencing.Request{Kind: sequencing.Start}, p.env)
 	if o.Exception == "" {
@@ -207,7 +234,7 @@ func (p *play) deliver(item string, kept cmi.Data) {
 	sco.Visits++
 	p.a.SCOs[item] = sco
 	p.keep(p.Standard == manifest.SCORM12 && kept.Values != nil)
-	if p.Standard == manifest.SCORM12 && !p.program.sco(item) {
+	if p.Standard == manifest.SCORM12 && !p.sco(item) {
 		p.viewed() // it will say nothing, and may unlock what follows
 	}
 }
@@ -217,7 +244,8 @@ func (p *play) again() {
 	p.deliver(p.a.Current, p.a.SCOs[p.a.Current].Data)
 }
 
-// keep brings what the visit amounts to into the attempt and, if track, into sequencing.
+// keep brings what the visit amounts to into the attempt and, if track, into sequencing: at
+// once in SCORM 1.2, where prerequisites wait for it, at its end in SCORM 2004.
 func (p *play) keep(track bool) {
 	s := p.visit()
 	r := s.Result()
@@ -228,7 +256,8 @@ func (p *play) keep(track bool) {
 	}
 	p.a.SCOs[p.a.Current] = sco
 	p.keepStores(r.Stores)
-	if track {
+	p.changed()
+	if track && (p.Standard == manifest.SCORM12 || !p.a.Live) {
 		p.track(SequencingResults(s))
 	}
 }

@@ -21,7 +21,7 @@ func (p *play) result() Result {
 	if p.Standard == manifest.SCORM12 {
 		return p.result12()
 	}
-	root := sequencing.Objectives(p.plan(), p.a.State, p.plan().Root())[0]
+	root := sequencing.Objectives(p.plan(), p.state(), p.plan().Root())[0]
 	r := Result{Completed: root.Completion == sequencing.True, Score: root.Measure, Progress: root.Progress}
 	if root.Satisfied != sequencing.Unknown {
 		passed := root.Satisfied == sequencing.True
