@@ -119,6 +119,11 @@ func TestCommitOnce(t *testing.T) {
 			t.Fatalf("sent again: %+v, %v", out, err)
 		}
 	}
+	other := first // the number counts, not what comes under it
+	other.Elements = s.delta("cmi.core.score.raw", "99").Elements
+	if out, err := s.try(other); err != nil || out.Seq != 1 {
+		t.Errorf("under the same number: %+v, %v", out, err)
+	}
 	if w.told() != "started score=0.40" {
 		t.Errorf("told %q", w.told())
 	}

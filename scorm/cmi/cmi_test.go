@@ -187,6 +187,22 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// TestThresholds: to reach one is to pass it (RTE §4.2.4.1, §4.2.22.1).
+func TestThresholds(t *testing.T) {
+	for _, row := range []struct{ value, completion, success string }{
+		{"", "unknown", "unknown"}, {"0.59", "incomplete", "failed"}, {"0.6", "completed", "passed"}, {"1", "completed", "passed"},
+	} {
+		s := Open(Launch{Standard: SCORM2004, CompletionThreshold: ptr(0.6), ScaledPassingScore: ptr(0.6)}, Data{})
+		s.Apply([]Element{{"cmi.completion_status", "completed"}, {"cmi.success_status", "passed"}})
+		if row.value != "" {
+			s.Apply([]Element{{"cmi.progress_measure", row.value}, {"cmi.score.scaled", row.value}})
+		}
+		if r := s.Result(); r.Completion != row.completion || r.Success != row.success {
+			t.Errorf("%q: %s and %s", row.value, r.Completion, r.Success)
+		}
+	}
+}
+
 func TestSizeIsBounded(t *testing.T) {
 	s := Open(Launch{Standard: SCORM2004}, Data{})
 	big := strings.Repeat("x", ValueLimit)
