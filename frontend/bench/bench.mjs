@@ -1,5 +1,6 @@
 // What each page weighs and how soon the catalogue can be read, in Chromium, against the real
-// binary. Run by `npm run bench`, after `make build`.
+// binary. Run by `npm run bench`, after `make build`; `npm run bench weigh` and `npm run bench
+// time` do one half.
 //
 // Three weights for each page: the first visit of somebody who has nothing in the cache; the
 // same page for somebody who has seen the catalogue; and the second visit. Bytes are those on
@@ -22,12 +23,15 @@ const slowdown = 4;
 const phone = { width: 375, height: 667 };
 const desk = { width: 1280, height: 800 };
 
+const half = process.argv[2] ?? "both";
 const server = await startServer();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 try {
-  await weigh();
-  await time("at 1280 px", desk);
-  await time("at 375 px", phone);
+  if (half !== "time") await weigh();
+  if (half !== "weigh") {
+    await time("at 1280 px", desk);
+    await time("at 375 px", phone);
+  }
 } finally {
   await browser.close();
   await server.stop();

@@ -41,8 +41,13 @@ export async function startServer() {
   const keep = (text) => (said = (said + text).slice(-4000));
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
+  let stopping = false;
   const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.once("exit", (code, signal) => {
+    if (!stopping) console.error(`the server ended by itself (${code ?? signal}); it wrote:\n${said}`);
+  });
   const stop = async () => {
+    stopping = true;
     child.kill("SIGTERM");
     await ended;
     rmSync(data, { recursive: true, force: true });
