@@ -121,7 +121,7 @@ func TestCommitOnce(t *testing.T) {
 	}
 	other := first // the number counts, not what comes under it
 	other.Elements = s.delta("cmi.core.score.raw", "99").Elements
-	if out, err := s.try(other); err != nil || out.Seq != 1 {
+	if out, err := s.try(other); err != nil || out.Seq != 1 || out.State != nil {
 		t.Errorf("under the same number: %+v, %v", out, err)
 	}
 	if w.told() != "started score=0.40" {
