@@ -25,7 +25,7 @@ const desk = { width: 1280, height: 800 };
 
 const half = process.argv[2] ?? "both";
 const server = await startServer();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: process.env.PREAU_TEST_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 try {
   if (half !== "time") await weigh();
   if (half !== "weigh") {

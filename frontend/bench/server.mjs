@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 
-const binary = process.env.PREAU_BIN ?? fileURLToPath(new URL("../../bin/preau", import.meta.url));
+const binary = process.env.PREAU_TEST_BINARY ?? fileURLToPath(new URL("../../bin/preau", import.meta.url));
 const patience = 120_000; // the demonstration is made at the first start
 
 function freePort() {
