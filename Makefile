@@ -74,6 +74,7 @@ test-go: ## Go tests with the race detector
 	$(GO) test -race -timeout 15m ./...
 test-web: frontend/node_modules/.installed ## unit tests of the front end
 	cd frontend && $(NPM) test --silent
+	cd scorm/runtime && $(NPM) test --silent
 test-browser: build deps ## the journeys, in Chromium, against the real binary
 	cd frontend && $(NPM) run --silent e2e
 

@@ -133,7 +133,7 @@ func eachExternal(r index.IndexReader, f func(number uint64, external string)) e
 	if err != nil {
 		return err
 	}
-	defer all.Close()
+	defer func() { _ = all.Close() }()
 	for {
 		internal, err := all.Next()
 		if err != nil || internal == nil {
