@@ -6,7 +6,6 @@ const en: Translation<typeof fr> = {
   brand: "Préau, home",
   main: "Main navigation",
   menu: "Menu",
-  close: "Close",
   catalogue: "Catalogue",
   trainings: "My trainings",
   former: "Train",

@@ -3,7 +3,6 @@ const fr = {
   brand: "Préau, accueil",
   main: "Navigation principale",
   menu: "Menu",
-  close: "Fermer",
   catalogue: "Catalogue",
   trainings: "Mes formations",
   former: "Former",

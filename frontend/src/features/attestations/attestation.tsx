@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { read, type Schemas } from "@/shared/api";
+import { copyText } from "@/shared/browser";
 import { useFormat } from "@/shared/i18n";
 import { Loaded } from "@/shared/state";
 import { announce, Button, buttonClass, Heading, Icon, Line, Mark, useTitle } from "@/shared/ui";
@@ -116,7 +117,7 @@ function Actions({ attestation: a }: { attestation: Attestation }) {
           <a href={`/verifier/${a.number}`} className="address">
             {address}
           </a>
-          <Button look="quiet" small onClick={() => void navigator.clipboard.writeText(address).then(() => announce(t.copied))}>
+          <Button look="quiet" small onClick={() => void copyText(address).then((done) => done && announce(t.copied))}>
             {t.copy}
           </Button>
         </p>

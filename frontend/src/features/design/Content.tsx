@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import { client, ProblemError, read, under, type Schemas } from "@/shared/api";
+import { newId } from "@/shared/browser";
 import { useFormat } from "@/shared/i18n";
 import { Loaded, useSend } from "@/shared/state";
 import { announce, Button, Icon, Line } from "@/shared/ui";
@@ -103,7 +104,7 @@ function Structure({ parcours: p, version }: { parcours: Parcours; version: Vers
       ) : null}
       {frozen ? null : (
         <div className="row-flex content-foot">
-          <Button look="quiet" onClick={() => setSections([...sections, { id: crypto.randomUUID(), title: t.sectionDefault, activities: [] }])}>
+          <Button look="quiet" onClick={() => setSections([...sections, { id: newId(), title: t.sectionDefault, activities: [] }])}>
             <Icon name="plus" /> {t.addSection}
           </Button>
           <span className="push small muted">{dirty ? t.unsaved : ""}</span>

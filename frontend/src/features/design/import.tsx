@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { client, ProblemError, read, type Schemas } from "@/shared/api";
+import { copyText } from "@/shared/browser";
 import { useFormat } from "@/shared/i18n";
 import { Trouble } from "@/shared/state";
 import { announce, Button, Heading, Icon } from "@/shared/ui";
@@ -182,7 +183,7 @@ function Imported({ imported: p, onAgain }: { imported: Schemas["ScormPackage"];
         </div>
       ) : null}
       <div className="row-flex">
-        <Button onClick={() => void navigator.clipboard.writeText(p.id).then(() => announce(t.copiedId))}>{t.useIt}</Button>
+        <Button onClick={() => void copyText(p.id).then((done) => done && announce(t.copiedId))}>{t.useIt}</Button>
         <Button look="quiet" onClick={onAgain}>
           {t.again}
         </Button>

@@ -1,5 +1,6 @@
 // The structure of a version as it is edited: plain values and the moves on them.
 import type { Schemas } from "@/shared/api";
+import { newId } from "@/shared/browser";
 
 export type Section = Schemas["CoursesSection"];
 export type Activity = Schemas["CoursesActivity"];
@@ -22,7 +23,7 @@ export const makable: readonly Kind[] = ["page", "link", "package", "meeting"];
 /** A new activity of a kind. */
 export function newActivity(kind: Kind, title: string): Activity {
   const rule = rulesOf[kind][0] ?? "viewed";
-  const base: Activity = { id: crypto.randomUUID(), kind, title, minutes: 10, required: true, rule: { kind: rule } };
+  const base: Activity = { id: newId(), kind, title, minutes: 10, required: true, rule: { kind: rule } };
   switch (kind) {
     case "page":
       return { ...base, page: { html: "" } };

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { client, ProblemError, type Schemas } from "@/shared/api";
+import { newId } from "@/shared/browser";
 import { useSend } from "@/shared/state";
 import { Button, Dialog, Select, TextField } from "@/shared/ui";
 import { useMessages } from "./messages";
@@ -18,7 +19,7 @@ export function MeetingDialog({ session, meeting, onClose }: { session: Session;
   const [kind, setKind] = useState<Meeting["kind"]>(meeting?.kind ?? "presence");
   const save = useSend(
     () => {
-      const id = meeting?.id ?? crypto.randomUUID();
+      const id = meeting?.id ?? newId();
       return client.PUT("/api/v1/sessions/{id}/meetings/{meeting}", {
         params: { path: { id: session.id, meeting: id } },
         body: { title: title.trim(), start: fromField(start) ?? "", end: fromField(end) ?? "", kind, ...(place.trim() ? { place: place.trim() } : {}) },

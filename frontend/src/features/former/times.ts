@@ -11,6 +11,7 @@ export function toField(iso: string | undefined): string {
 
 /** The instant that a datetime-local field says; undefined when it is empty or half filled. */
 export function fromField(value: string): string | undefined {
+  if (!/^\d{4,}-\d\d-\d\dT\d\d:\d\d/.test(value)) return undefined;
   const d = new Date(value);
-  return value && !Number.isNaN(d.getTime()) ? d.toISOString() : undefined;
+  return Number.isNaN(d.getTime()) ? undefined : d.toISOString();
 }

@@ -25,7 +25,6 @@ const en: Translation<typeof fr> = {
   start: "Start",
   progress: (done, total) => `${done} of ${total} ${total > 1 ? "activities" : "activity"}`,
   nextActivity: (title) => `Next: ${title}`,
-  soon: "Starting soon",
   toStart: "To start",
   starts: (day) => `on ${day}`,
   anyTime: "whenever you like",

@@ -22,7 +22,6 @@ const fr = {
   start: "Commencer",
   progress: (done: number, total: number) => `${done} ${done > 1 ? "activités" : "activité"} sur ${total}`,
   nextActivity: (title: string) => `Ensuite : ${title}`,
-  soon: "Commence bientôt",
   toStart: "À commencer",
   starts: (day: string) => `le ${day}`,
   anyTime: "quand vous voulez",

@@ -7,6 +7,7 @@ import { Button, Icon, Line } from "@/shared/ui";
 import { useKeeper } from "./keeper";
 import { useMessages } from "./messages";
 import type { LearnActivity } from "./page";
+import { Keeping } from "./keeping";
 import { PackageParts } from "./PackageParts";
 import { fromWrapper, type FromWrapper, type PackageState, type ToWrapper } from "./protocol";
 import "./package.css";
@@ -40,6 +41,9 @@ function heard(play: Play, message: FromWrapper): Play {
     case "elsewhere":
     case "taken":
       return { ...play, trouble: message.type };
+    case "recall":
+    case "keep":
+      return play;
     case "error":
       return { ...play, problem: message };
   }
@@ -79,6 +83,7 @@ function Player({ session, line, launch, onAgain, onClose }: PlayerProps) {
   const [play, hear] = useReducer(heard, start);
   const tell = useCallback((message: ToWrapper) => frame.current?.contentWindow?.postMessage({ preau: "scorm", ...message }, launch.origin), [launch.origin]);
   useWords(frame, launch.origin, session, hear);
+  useKeeping(frame, launch.origin, session, line.id, tell);
   useKeeper(frame, launch.origin, session, line.id);
   useEffect(() => () => tell({ type: "leave" }), [tell]);
 
@@ -187,6 +192,23 @@ function PlayerBar({ play, nav, tell, box, onClose }: BarProps) {
       </Button>
     </div>
   );
+}
+
+/** Keeps for the wrapper what its frame may not keep itself. */
+function useKeeping(frame: React.RefObject<HTMLIFrameElement | null>, origin: string, session: string, activity: string, tell: (message: ToWrapper) => void) {
+  useEffect(() => {
+    const keeping = new Keeping(session, activity);
+    const listen = (event: MessageEvent) => {
+      const message = fromWrapper(event, origin, frame.current?.contentWindow);
+      if (message?.type === "keep") keeping.keep(message.value);
+      if (message?.type === "recall") void keeping.recall().then((kept) => tell({ type: "kept", ...kept }));
+    };
+    addEventListener("message", listen);
+    return () => {
+      removeEventListener("message", listen);
+      keeping.close();
+    };
+  }, [frame, origin, session, activity, tell]);
 }
 
 /** Listens to the wrapper; what moved in the training is asked again. */

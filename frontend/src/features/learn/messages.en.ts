@@ -45,7 +45,6 @@ const en: Translation<typeof fr> = {
   transcript: "Transcript",
   videoLabel: (title) => `Video: ${title}`,
   speed: "Speed",
-  saved: "Saved",
   notSaved: "Your progress could not be saved; Préau is trying again.",
   meetings: "Meetings",
   meetingPresence: "In person",

@@ -42,7 +42,6 @@ const fr = {
   transcript: "Transcription",
   videoLabel: (title: string) => `Vidéo : ${title}`,
   speed: "Vitesse",
-  saved: "Enregistré",
   notSaved: "Votre progression n’a pas pu être enregistrée ; Préau réessaie.",
   meetings: "Rencontres",
   meetingPresence: "En présence",

@@ -1,5 +1,7 @@
 // What the wrapper of a package and this page say to each other (scorm/runtime/PROTOCOL.md).
 
+import type { Kept } from "./keeping";
+
 export interface TocLine {
   id: string;
   title: string;
@@ -39,12 +41,14 @@ export type FromWrapper =
   | { type: "elsewhere"; since: string }
   | { type: "taken" }
   | { type: "ended"; state: PackageState }
+  | { type: "recall" }
+  | { type: "keep"; value: string | null }
   | { type: "error"; code: string; message: string };
 
 /** What this page asks of it. */
-export type ToWrapper = { type: "navigate"; request: string } | { type: "take" } | { type: "begin" } | { type: "leave" };
+export type ToWrapper = { type: "navigate"; request: string } | { type: "take" } | { type: "begin" } | { type: "leave" } | ({ type: "kept" } & Kept);
 
-const types = new Set(["state", "saving", "offline", "online", "elsewhere", "taken", "ended", "error"]);
+const types = new Set(["state", "saving", "offline", "online", "elsewhere", "taken", "ended", "recall", "keep", "error"]);
 
 /**
  * The message in an event, or nothing when it is not the wrapper's: another origin, another

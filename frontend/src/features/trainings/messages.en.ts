@@ -22,7 +22,6 @@ const en: Translation<typeof fr> = {
   last: (ago) => `seen ${ago}`,
   completed: (day) => `Completed on ${day}`,
   starts: (day) => `Starts on ${day}`,
-  period: (days) => days,
   waiting: "On the waiting list",
   asked: "Place asked for",
   refused: "Request refused",

@@ -19,7 +19,6 @@ const fr = {
   last: (ago: string) => `vue ${ago}`,
   completed: (day: string) => `Terminée le ${day}`,
   starts: (day: string) => `Commence le ${day}`,
-  period: (days: string) => days,
   waiting: "En liste d’attente",
   asked: "Place demandée",
   refused: "Demande refusée",

@@ -14,7 +14,6 @@ const en: Translation<typeof fr> = {
   signInTitle: "Sign in to continue",
   signInText: "This page is yours: Préau needs to know who you are.",
   forbiddenTitle: "This page is not for you",
-  forbiddenText: "Your account does not give access to it. If you think this is a mistake, ask the person who gave you this link, or your académie.",
   notFoundTitle: "This page does not exist, or no longer does",
   notFoundText: "The address may be incomplete, or the training was withdrawn. Search will help you find it again.",
   brokenTitle: "Something went wrong on our side",

@@ -11,7 +11,6 @@ const fr = {
   signInTitle: "Connectez-vous pour continuer",
   signInText: "Cette page est la vôtre : Préau a besoin de savoir qui vous êtes.",
   forbiddenTitle: "Cette page n’est pas pour vous",
-  forbiddenText: "Votre compte n’y donne pas accès. Si vous pensez que c’est une erreur, demandez à la personne qui vous a donné ce lien, ou à votre académie.",
   notFoundTitle: "Cette page n’existe pas, ou plus",
   notFoundText: "L’adresse est peut-être incomplète, ou la formation a été retirée. La recherche vous aidera à la retrouver.",
   brokenTitle: "Une erreur s’est produite de notre côté",
