@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,20 @@ func openObjects(ctx context.Context, cfg config.Config) (storage.Store, error) 
 		return dir.Open(folder)
 	}
 	return s3.Open(ctx, cfg.Objects)
+}
+
+// mediaHosts are the origins from which pages show media: the object store's own, where it
+// hands out addresses.
+func mediaHosts(cfg config.Config) []string {
+	u, err := url.Parse(cfg.Objects)
+	if err != nil || u.Scheme != "s3" {
+		return nil
+	}
+	scheme := "http://"
+	if u.Query().Get("tls") == "true" {
+		scheme = "https://"
+	}
+	return []string{scheme + u.Host}
 }
 
 // presignTime is how long an address handed to a browser for one object is good.

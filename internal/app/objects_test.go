@@ -1,10 +1,20 @@
 package app
 
 import (
+	"strings"
 	"testing"
 
+	"preau.education/preau/internal/config"
 	"preau.education/preau/storage"
 )
+
+func TestMediaHosts(t *testing.T) {
+	for objects, want := range map[string]string{"dir:/data": "", "s3://k:s@objets.test:9000/b": "http://objets.test:9000", "s3://k:s@objets.test/b?tls=true": "https://objets.test"} {
+		if got := strings.Join(mediaHosts(config.Config{Objects: objects}), " "); got != want {
+			t.Errorf("%s: %q, want %q", objects, got, want)
+		}
+	}
+}
 
 func TestRequestedRange(t *testing.T) {
 	for _, tc := range []struct {

@@ -56,7 +56,20 @@ func Open(path string, now func() time.Time, woken func()) (*Engine, error) {
 	return e, nil
 }
 
+// ownFile makes a new database readable by nobody else: SQLite gives its other files the
+// mode of this one.
+func ownFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
 func (e *Engine) open(path string, woken func()) error {
+	if err := ownFile(path); err != nil {
+		return err
+	}
 	c, err := openPatiently(path)
 	if err != nil {
 		return err
