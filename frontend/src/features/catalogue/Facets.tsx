@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Answer } from "@/shared/api";
 import { useFormat } from "@/shared/i18n";
 import { Check } from "@/shared/ui";
-import { useMessages } from "./messages";
+import { inOrder, useMessages, useValueLabel } from "./messages";
 import { facets, toggled, type Facet, type Search } from "./search";
 
 type Page = Answer<"/api/v1/catalogue">;
@@ -15,9 +15,12 @@ export function Facets({ page, search }: { page: Page; search: Search }) {
   return facets.map((facet) => <FacetGroup key={facet} facet={facet} values={page.facets[facet]} search={search} />);
 }
 
-function FacetGroup({ facet, values, search }: { facet: Facet; values: Page["facets"][Facet]; search: Search }) {
+function FacetGroup({ facet, values: found, search }: { facet: Facet; values: Page["facets"][Facet]; search: Search }) {
   const t = useMessages();
+  // Lengths go from short to long; the rest by how many there are.
+  const values = facet === "duration" ? inOrder(Object.keys(t.values.duration), found) : found;
   const f = useFormat();
+  const label = useValueLabel();
   const navigate = useNavigate();
   const [all, setAll] = useState(false);
   const chosen = search[facet] ?? [];
@@ -30,7 +33,7 @@ function FacetGroup({ facet, values, search }: { facet: Facet; values: Page["fac
       <legend>{t.facets[facet]}</legend>
       {shown.map((choice) => (
         <Check key={choice.value} count={f.number(choice.count)} checked={chosen.includes(choice.value)} onChange={() => void navigate({ to: "/catalogue", search: toggled(search, facet, choice.value), resetScroll: false })}>
-          {choice.label}
+          {label(facet, choice.value, choice.label)}
         </Check>
       ))}
       {hidden > 0 || all ? (

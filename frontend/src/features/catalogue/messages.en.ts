@@ -32,6 +32,12 @@ const en: Translation<typeof fr> = {
     entry: "New to the profession",
     competence: "Digital competences (CRCN-Édu)",
   },
+  values: {
+    nature: { autoformation: "At my own pace", accompanied: "With a trainer", community: "Professional community" },
+    availability: { open: "Enrolment open", new: "New", soon: "Soon", full: "Full", invitation: "By invitation", ended: "Ended" },
+    duration: { "moins-1h": "Under 1 h", "1h-3h": "1 to 3 h", "3h-6h": "3 to 6 h", "6h-9h": "6 to 9 h", "plus-9h": "Over 9 h" },
+    entry: { yes: "Made for beginners" },
+  },
   others: (n) => `${n} more`,
   fewer: "Show fewer",
   emptyTitle: "No training matches",

@@ -29,6 +29,13 @@ const fr = {
     entry: "Entrée dans le métier",
     competence: "Compétences numériques (CRCN-Édu)",
   },
+  // Values that are the program's own, by code; the others come with their label, in French.
+  values: {
+    nature: { autoformation: "À mon rythme", accompanied: "Avec un formateur", community: "Communauté professionnelle" },
+    availability: { open: "Inscriptions ouvertes", new: "Nouveau", soon: "Bientôt", full: "Complet", invitation: "Sur invitation", ended: "Terminé" },
+    duration: { "moins-1h": "Moins d’1 h", "1h-3h": "1 à 3 h", "3h-6h": "3 à 6 h", "6h-9h": "6 à 9 h", "plus-9h": "Plus de 9 h" },
+    entry: { yes: "Pensée pour les débutants" },
+  },
   others: (n: number) => `${n} autres`,
   fewer: "Montrer moins",
   emptyTitle: "Aucune formation ne correspond",

@@ -7,7 +7,7 @@ import { Row } from "@/shared/offer";
 import { More, Trouble } from "@/shared/state";
 import { Button, buttonClass, CardSkeleton, Dialog, Empty, Icon, Line, useTitle, Waiting, Heading } from "@/shared/ui";
 import { Facets } from "./Facets";
-import { useMessages } from "./messages";
+import { useMessages, useValueLabel } from "./messages";
 import { facets, query, selected, sorts, toggled, type Facet, type Search } from "./search";
 import "./catalogue.css";
 
@@ -133,7 +133,8 @@ function Hero({ search, page }: { search: Search; page: Page | undefined }) {
 function Context({ search, page }: { search: Search; page: Page | undefined }) {
   const t = useMessages();
   const f = useFormat();
-  const preset = Object.entries(page?.preset ?? {}).flatMap(([facet, values]) => (values ?? []).map((v) => page?.facets[facet as Facet].find((c) => c.value === v)?.label ?? v));
+  const label = useValueLabel();
+  const preset = Object.entries(page?.preset ?? {}).flatMap(([facet, values]) => (values ?? []).map((v) => label(facet, v, page?.facets[facet as Facet].find((c) => c.value === v)?.label)));
   if (search.q && page?.corrected && page.corrected !== search.q) {
     return (
       <p className="muted">
@@ -158,6 +159,7 @@ function Bar({ page, search }: { page: Page; search: Search }) {
   const t = useMessages();
   const f = useFormat();
   const navigate = useNavigate();
+  const words = useValueLabel();
   const [open, setOpen] = useState(false);
   const count = selected(search);
   const go = (next: Search) => void navigate({ to: "/catalogue", search: next, resetScroll: false });
@@ -171,7 +173,7 @@ function Bar({ page, search }: { page: Page; search: Search }) {
       </Button>
       {facets.flatMap((facet) =>
         (search[facet] ?? []).map((value) => {
-          const label = page.facets[facet].find((c) => c.value === value)?.label ?? value;
+          const label = words(facet, value, page.facets[facet].find((c) => c.value === value)?.label);
           return (
             <button key={facet + value} type="button" className="chip" aria-label={t.remove(label)} onClick={() => go(toggled(search, facet, value))}>
               {label} <Icon name="cross" />

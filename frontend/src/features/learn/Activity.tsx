@@ -140,7 +140,7 @@ function PageContent({ session, content, records }: { session: string; content: 
         </p>
       ) : null}
       {/* Sanitised by the server when it is kept; the page's policy forbids scripts besides. */}
-      <div className="prose" dangerouslySetInnerHTML={{ __html: content.html ?? "" }} />
+      <div className="prose" lang="fr" dangerouslySetInnerHTML={{ __html: content.html ?? "" }} />
     </>
   );
 }
@@ -170,7 +170,7 @@ function LinkContent({ session, content, records }: { session: string; content: 
   const { tell } = useSeen(session, content.activity.id);
   return (
     <>
-      {content.html ? <div className="prose" dangerouslySetInnerHTML={{ __html: content.html }} /> : null}
+      {content.html ? <div className="prose" lang="fr" dangerouslySetInnerHTML={{ __html: content.html }} /> : null}
       <div className="thing card">
         <Icon name="link" />
         <div className="address">{content.link}</div>

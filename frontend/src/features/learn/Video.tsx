@@ -68,7 +68,7 @@ export function Video({ session, activity, title, video, records }: Props) {
       {video.transcript ? (
         <details className="transcript">
           <summary>{t.transcript}</summary>
-          <div className="prose" dangerouslySetInnerHTML={{ __html: video.transcript }} />
+          <div className="prose" lang="fr" dangerouslySetInnerHTML={{ __html: video.transcript }} />
         </details>
       ) : null}
     </div>

@@ -22,7 +22,7 @@ export function Outline({ parcours: p }: { parcours: Parcours }) {
                 <li key={j}>
                   <Icon name={icon(a.kind)} />
                   <span>
-                    {a.title} <span className="sr">({t.kinds[kind(a.kind)]})</span>
+                    <span lang="fr">{a.title}</span> <span className="sr">({t.kinds[kind(a.kind)]})</span>
                     {a.required ? null : <span className="muted small"> {t.optional}</span>}
                   </span>
                   <span className="muted small num nowrap">{a.minutes > 0 ? f.minutes(a.minutes) : ""}</span>

@@ -119,7 +119,7 @@ function Withdraw({ parcours: p }: { parcours: Parcours }) {
 
 function Paragraphs({ text }: { text: string }) {
   return text.split(/\n{2,}|\r\n/).map((part, i) => (
-    <p key={i} className="lines">
+    <p key={i} className="lines" lang="fr">
       {part}
     </p>
   ));

@@ -28,13 +28,15 @@ export function Row({ item, level = 3 }: { item: Item; level?: 2 | 3 }) {
   return (
     <article className="card row" style={{ "--tab": `var(--tab-${item.domain.tab})` } as React.CSSProperties}>
       <div>
-        <div className="kick">{item.domain.label}</div>
-        <Title>
+        <div className="kick" lang="fr">
+          {item.domain.label}
+        </div>
+        <Title lang="fr">
           <Link to="/parcours/$parcours" params={{ parcours: item.id }}>
             <Marked parts={item.titleParts} text={item.title} />
           </Link>
         </Title>
-        <p>
+        <p lang="fr">
           <Marked parts={item.descriptionParts} />
         </p>
         <div className="meta">
