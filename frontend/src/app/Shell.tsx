@@ -104,5 +104,6 @@ export function Lost() {
 
 /** A page that broke. */
 export function Broken({ error, reset }: ErrorComponentProps) {
-  return <Trouble error={error} onRetry={reset} page />;
+  const router = useRouter();
+  return <Trouble error={error} onRetry={() => void router.invalidate().then(reset)} page />;
 }

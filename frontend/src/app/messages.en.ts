@@ -28,7 +28,7 @@ const en: Translation<typeof fr> = {
   contrast: "Higher contrast",
   language: "Language",
   footer: "Préau, an open platform for the training of national education staff.",
-  offline: "You are offline. You may keep reading; what you do will be sent or asked again when the connection is back.",
+  offline: "You are offline. What is shown can still be read; in an open module, what you do is kept and will be sent when the connection is back.",
   signedOut: "You are signed out.",
 };
 

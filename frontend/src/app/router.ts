@@ -1,6 +1,6 @@
 import { createRouter } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
-import { PagePending } from "./Shell";
+import { Broken, PagePending } from "./Shell";
 import { routeTree } from "./routes";
 import { parseSearch, stringifySearch } from "./search";
 
@@ -11,6 +11,7 @@ export function makeRouter(queryClient: QueryClient) {
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0, // the cache of questions decides what is fresh
     defaultPendingComponent: PagePending,
+    defaultErrorComponent: Broken, // in the place of the page: the header stays
     defaultPendingMs: 300,
     scrollRestoration: true,
     parseSearch,

@@ -1,9 +1,9 @@
 // Every page of the app, on one page: its address, the parameters of the address it knows, the
 // code it loads, and the questions it will ask first, so that they leave with the code instead
 // of after it. The server puts the answers to the same questions into the first document.
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect, type RouteComponent } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
-import { ask, address, type Answer } from "@/shared/api";
+import { address, ask, OfflineError, type Answer } from "@/shared/api";
 import { many, one } from "./search";
 import { Shell, Lost, Broken } from "./Shell";
 
@@ -12,6 +12,18 @@ export interface Context {
 }
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: Lost, errorComponent: Broken });
+
+/**
+ * A page whose code loads when it is wanted. Without a line it says so; with one, code that is
+ * gone means a new version, and the router reloads the document once.
+ */
+function page<Module extends object, Name extends keyof Module & string>(load: () => Promise<Module>, name: Name) {
+  const loadOnline = () =>
+    load().catch((error: unknown): never => {
+      throw navigator.onLine ? error : new OfflineError();
+    });
+  return lazyRouteComponent(loadOnline as () => Promise<Record<Name, RouteComponent>>, name);
+}
 
 /** Asks ahead; what fails is asked again, and told, by the page. */
 function ahead(context: Context, ...urls: string[]): void {
@@ -27,7 +39,7 @@ function opens(context: Context, learn: string, activity: string): boolean {
   return !known?.sections?.some((section) => section.activities?.some((a) => a.id === activity && a.locked));
 }
 
-const home = createRoute({ getParentRoute: () => root, path: "/", component: lazyRouteComponent(() => import("@/features/home/page"), "HomePage") });
+const home = createRoute({ getParentRoute: () => root, path: "/", component: page(() => import("@/features/home/page"), "HomePage") });
 
 const catalogue = createRoute({
   getParentRoute: () => root,
@@ -47,42 +59,42 @@ const catalogue = createRoute({
     certification: many(search, "certification"),
     competence: many(search, "competence"),
   }),
-  component: lazyRouteComponent(() => import("@/features/catalogue/page"), "CataloguePage"),
+  component: page(() => import("@/features/catalogue/page"), "CataloguePage"),
 });
 
 const parcours = createRoute({
   getParentRoute: () => root,
   path: "/parcours/$parcours",
   loader: ({ context, params }) => ahead(context, `/api/v1/parcours/${params.parcours}`),
-  component: lazyRouteComponent(() => import("@/features/parcours/page"), "ParcoursPage"),
+  component: page(() => import("@/features/parcours/page"), "ParcoursPage"),
 });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/connexion",
   validateSearch: (search: Record<string, unknown>): { suite?: string | undefined } => ({ suite: one(search, "suite") }),
-  component: lazyRouteComponent(() => import("@/features/signin/page"), "SignInPage"),
+  component: page(() => import("@/features/signin/page"), "SignInPage"),
 });
 
 const welcome = createRoute({
   getParentRoute: () => root,
   path: "/bienvenue",
   validateSearch: (search: Record<string, unknown>): { suite?: string | undefined } => ({ suite: one(search, "suite") }),
-  component: lazyRouteComponent(() => import("@/features/profile/welcome"), "WelcomePage"),
+  component: page(() => import("@/features/profile/welcome"), "WelcomePage"),
 });
 
 const trainings = createRoute({
   getParentRoute: () => root,
   path: "/formations",
   validateSearch: (search: Record<string, unknown>): { liste?: string | undefined } => ({ liste: one(search, "liste") }),
-  component: lazyRouteComponent(() => import("@/features/trainings/page"), "TrainingsPage"),
+  component: page(() => import("@/features/trainings/page"), "TrainingsPage"),
 });
 
 const learn = createRoute({
   getParentRoute: () => root,
   path: "/apprendre/$session",
   loader: ({ context, params }) => ahead(context, `/api/v1/learn/${params.session}`),
-  component: lazyRouteComponent(() => import("@/features/learn/page"), "LearnPage"),
+  component: page(() => import("@/features/learn/page"), "LearnPage"),
 });
 
 const learnActivity = createRoute({
@@ -93,41 +105,41 @@ const learnActivity = createRoute({
     ahead(context, learn);
     if (opens(context, learn, params.activity)) ahead(context, `${learn}/activities/${params.activity}`);
   },
-  component: lazyRouteComponent(() => import("@/features/learn/page"), "LearnPage"),
+  component: page(() => import("@/features/learn/page"), "LearnPage"),
 });
 
 const attestations = createRoute({
   getParentRoute: () => root,
   path: "/attestations",
-  component: lazyRouteComponent(() => import("@/features/attestations/page"), "HistoryPage"),
+  component: page(() => import("@/features/attestations/page"), "HistoryPage"),
 });
 
 const attestation = createRoute({
   getParentRoute: () => root,
   path: "/attestations/$number",
   loader: ({ context, params }) => ahead(context, `/api/v1/attestations/${params.number}`),
-  component: lazyRouteComponent(() => import("@/features/attestations/attestation"), "AttestationPage"),
+  component: page(() => import("@/features/attestations/attestation"), "AttestationPage"),
 });
 
 const verify = createRoute({
   getParentRoute: () => root,
   path: "/verifier/$number",
   loader: ({ context, params }) => ahead(context, `/api/v1/attestations/${params.number}/verify`),
-  component: lazyRouteComponent(() => import("@/features/attestations/verify"), "VerifyPage"),
+  component: page(() => import("@/features/attestations/verify"), "VerifyPage"),
 });
 
-const profile = createRoute({ getParentRoute: () => root, path: "/profil", component: lazyRouteComponent(() => import("@/features/profile/page"), "ProfilePage") });
+const profile = createRoute({ getParentRoute: () => root, path: "/profil", component: page(() => import("@/features/profile/page"), "ProfilePage") });
 
 const visibility = createRoute({
   getParentRoute: () => root,
   path: "/profil/visibilite",
   loader: ({ context }) => ahead(context, "/api/v1/me/visibility"),
-  component: lazyRouteComponent(() => import("@/features/profile/visibility"), "VisibilityPage"),
+  component: page(() => import("@/features/profile/visibility"), "VisibilityPage"),
 });
 
-const notices = createRoute({ getParentRoute: () => root, path: "/avis", component: lazyRouteComponent(() => import("@/features/notices/page"), "NoticesPage") });
+const notices = createRoute({ getParentRoute: () => root, path: "/avis", component: page(() => import("@/features/notices/page"), "NoticesPage") });
 
-const pilotHome = createRoute({ getParentRoute: () => root, path: "/piloter", component: lazyRouteComponent(() => import("@/features/pilot/choose"), "PilotHome") });
+const pilotHome = createRoute({ getParentRoute: () => root, path: "/piloter", component: page(() => import("@/features/pilot/choose"), "PilotHome") });
 
 const pilot = createRoute({
   getParentRoute: () => root,
@@ -140,20 +152,20 @@ const pilot = createRoute({
   }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) => ahead(context, address("/api/v1/pilot/{academie}/summary", { path: params, query: deps })),
-  component: lazyRouteComponent(() => import("@/features/pilot/page"), "PilotPage"),
+  component: page(() => import("@/features/pilot/page"), "PilotPage"),
 });
 
 const former = createRoute({
   getParentRoute: () => root,
   path: "/former",
-  component: lazyRouteComponent(() => import("@/features/former/page"), "SessionsPage"),
+  component: page(() => import("@/features/former/page"), "SessionsPage"),
 });
 
 const newSession = createRoute({
   getParentRoute: () => root,
   path: "/former/sessions/nouvelle",
   validateSearch: (search: Record<string, unknown>): { parcours?: string | undefined } => ({ parcours: one(search, "parcours") }),
-  component: lazyRouteComponent(() => import("@/features/former/create"), "CreateSessionPage"),
+  component: page(() => import("@/features/former/create"), "CreateSessionPage"),
 });
 
 const session = createRoute({
@@ -161,22 +173,22 @@ const session = createRoute({
   path: "/former/sessions/$session",
   validateSearch: (search: Record<string, unknown>): { onglet?: string | undefined } => ({ onglet: one(search, "onglet") }),
   loader: ({ context, params }) => ahead(context, `/api/v1/sessions/${params.session}`),
-  component: lazyRouteComponent(() => import("@/features/former/session"), "SessionPage"),
+  component: page(() => import("@/features/former/session"), "SessionPage"),
 });
 
-const design = createRoute({ getParentRoute: () => root, path: "/concevoir", component: lazyRouteComponent(() => import("@/features/design/page"), "DesignPage") });
+const design = createRoute({ getParentRoute: () => root, path: "/concevoir", component: page(() => import("@/features/design/page"), "DesignPage") });
 
 const importPackage = createRoute({
   getParentRoute: () => root,
   path: "/concevoir/import",
-  component: lazyRouteComponent(() => import("@/features/design/import"), "ImportPage"),
+  component: page(() => import("@/features/design/import"), "ImportPage"),
 });
 
 const editParcours = createRoute({
   getParentRoute: () => root,
   path: "/concevoir/$parcours",
   validateSearch: (search: Record<string, unknown>): { onglet?: string | undefined } => ({ onglet: one(search, "onglet") }),
-  component: lazyRouteComponent(() => import("@/features/design/edit"), "EditPage"),
+  component: page(() => import("@/features/design/edit"), "EditPage"),
 });
 
 // Short addresses that people type or were given elsewhere.

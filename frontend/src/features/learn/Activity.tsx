@@ -30,7 +30,7 @@ export function ActivityView({ learn, activity }: Props) {
         {line?.locked ? (
           <Locked session={session} line={line} />
         ) : (
-          <Loaded query={query} waiting={<ContentSkeleton />}>
+          <Loaded query={query} waiting={<ContentSkeleton />} page>
             {(content) => <Opened learn={learn} content={content} line={line ?? content.activity} />}
           </Loaded>
         )}
