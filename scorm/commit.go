@@ -96,7 +96,11 @@ func (p *play) admit(c Commit) (again bool, err error) {
 	a := p.a
 	switch {
 	case a.heldByAnother(c.Tab, p.env.Now):
-		return false, fault.New(op, fault.Conflict, "taken_over", "Cette activité continue dans un autre onglet ou sur un autre appareil : celui-ci n’enregistre plus rien.")
+		return false, errTakenOver(op)
+	case c.Visit < a.Visit && a.Holder.Tab != "" && a.Holder.Tab != c.ID:
+		// It was taken over, even if the other tab is silent now: under the same number the
+		// other wrote something else.
+		return false, errTakenOver(op)
 	case c.Seq <= a.Seq:
 		return true, nil
 	case c.Seq > a.Seq+1:
@@ -119,6 +123,10 @@ func (p *play) renew(c Commit) error {
 	}
 	p.a.hold(c.Tab, p.env.Now)
 	return nil
+}
+
+func errTakenOver(op string) error {
+	return fault.New(op, fault.Conflict, "taken_over", "Cette activité continue dans un autre onglet ou sur un autre appareil : celui-ci n’enregistre plus rien.")
 }
 
 // write applies the delta of a commit, and ends the visit when the content has; suspend says

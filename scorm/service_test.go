@@ -163,7 +163,15 @@ func TestTwoTabs(t *testing.T) {
 	_, err := first.try(first.delta("cmi.core.lesson_location", "p0"))
 	refused(t, err, "taken_over")
 	second.commit("cmi.core.lesson_location", "p2")
-	w.advance(scorm.HoldTime + time.Second) // the second says nothing more
+	// Nor does it when its browser still believes it to be alone, or when the second is silent:
+	// its number is not what the second wrote under that number.
+	late := first.delta("cmi.core.lesson_location", "p0")
+	late.Alone = true
+	_, err = first.try(late)
+	refused(t, err, "taken_over")
+	w.advance(scorm.HoldTime + time.Second)
+	_, err = first.try(first.delta("cmi.core.lesson_location", "p0"))
+	refused(t, err, "taken_over")
 	if first.begin(); first.value("cmi.core.lesson_location") != "p2" {
 		t.Errorf("came back at %q", first.value("cmi.core.lesson_location"))
 	}
