@@ -1,5 +1,8 @@
 // Power cuts, closed lids and second tabs: nothing that was acknowledged is lost, and what was
 // not is said.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { accessible, look } from "./support/look";
 import { finished, shared } from "./support/moves";
@@ -44,18 +47,25 @@ test.describe("a package", () => {
     await answerLaicite(page);
     await saved(page);
     await forward(page, "Le principe");
-    await readIt(page);
     await saved(page);
-
     await server.kill();
     await server.revive();
     await page.goto(address);
     await open(page);
-    await expect(content(page).getByRole("heading", { level: 1, name: "Le principe" })).toBeVisible();
-    await expect(part(page, "Se situer", "à reprendre")).toBeVisible();
-    await expect(part(page, "Le principe", "terminée")).toBeVisible();
+    await expect(content(page).getByRole("heading", { level: 1, name: "Le principe" }), "where it was left").toBeVisible();
+    await expect(part(page, "Se situer", "à reprendre"), "what was answered before").toBeVisible();
     await look(page, "module repris");
-    await leave(page, away);
+
+    await readIt(page);
+    await saved(page);
+    await server.kill();
+    await page.close(); // its farewell reaches nobody
+    await server.revive();
+    const again = await page.context().newPage();
+    await again.goto(address);
+    await open(again);
+    await expect(part(again, "Le principe", "terminée"), "what was read before").toBeVisible();
+    await leave(again, away);
   });
 
   test("the server is away for a while: what is done meanwhile is kept, said, and sent on its return", async ({ browser }) => {
@@ -135,7 +145,12 @@ test("the line is cut on a page: it says so, and counts what was read when it co
 
 test.describe("an import", () => {
   const made = ballast("Leste", 600, 100_000);
-  const file = { name: "leste.zip", mimeType: "application/zip", buffer: made.body };
+  let file = "";
+  test.beforeAll(() => {
+    file = join(mkdtempSync(join(tmpdir(), "preau-package-")), "leste.zip");
+    writeFileSync(file, made.body);
+  });
+  test.afterAll(() => rmSync(dirname(file), { recursive: true, force: true }));
 
   async function packages(page: Page): Promise<Listed["items"]> {
     return ((await (await page.request.get("/api/v1/me/packages")).json()) as Listed).items.filter((p) => p.title === "Leste");
@@ -144,7 +159,6 @@ test.describe("an import", () => {
   test("the server is killed while the file is sent: the sending goes on where it was", async ({ browser }) => {
     const page = await as(browser, server, designer);
     await page.goto("/concevoir/import");
-    await page.context().setOffline(false);
     const session = await page.context().newCDPSession(page);
     await session.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 12_000_000 });
     await page.getByLabel("Choisir un fichier").setInputFiles(file);
