@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Suspense, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { follow, ProblemError, useMe } from "@/shared/api";
+import { follow, keepFresh, ProblemError, renew, useMe } from "@/shared/api";
 import { dictionary } from "@/shared/i18n";
 import { Trouble } from "@/shared/state";
 import { Announcements, ArrivalContext, Icon, Line } from "@/shared/ui";
@@ -31,7 +31,13 @@ function Frame() {
   useEffect(() => {
     if (me === undefined) return;
     rememberSignedIn(signedIn);
-    if (signedIn) return follow(queryClient);
+    if (!signedIn) return;
+    const leave = follow(queryClient);
+    const stop = keepFresh(renew);
+    return () => {
+      leave();
+      stop();
+    };
   }, [me === undefined, signedIn, queryClient]); // eslint-disable-line react-hooks/exhaustive-deps -- the person's own changes do not restart the stream
 
   return (

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { changeReader, client, meQuery, ProblemError, read, useMe, type Me } from "@/shared/api";
+import { changeReader, client, meQuery, noteFresh, ProblemError, read, useMe, type Me } from "@/shared/api";
 import { setLocale } from "@/shared/i18n";
 import { useExplain, useSend } from "@/shared/state";
 import { announce, Button, Check, Heading, Icon, TextField } from "@/shared/ui";
@@ -72,6 +72,7 @@ function Form({ suite, arrivingRef }: { suite: string | undefined; arrivingRef: 
       if (!data) return;
       const person: Me = data;
       arrivingRef.current = true;
+      noteFresh();
       setLocale(person.locale);
       changeReader(queryClient, person);
       queryClient.setQueryData(meQuery.queryKey, person);

@@ -1,5 +1,6 @@
 // The one door to the API: the generated client, with our errors and the renewal of a sign-in.
 import createClient, { createFinalURL, createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
+import { noteFresh } from "./pass";
 import { OfflineError, problemOf } from "./problem";
 import type { paths } from "./schema";
 
@@ -61,7 +62,10 @@ let renewal: Promise<boolean> | undefined;
 /** Renews the sign-in; one renewal at a time, shared by all who wait for it. */
 export function renew(): Promise<boolean> {
   renewal ??= fetch("/api/v1/token/refresh", { method: "POST" })
-    .then((r) => r.ok)
+    .then((r) => {
+      if (r.ok) noteFresh();
+      return r.ok;
+    })
     .catch(() => false)
     .finally(() => {
       renewal = undefined;
