@@ -26,6 +26,7 @@ const runtime = {
 };
 
 const openedAt = Date.now();
+let done = false; // read, or answered: until then, whoever leaves comes back to this page
 let stopped = false;
 
 function sessionTime() {
@@ -39,7 +40,7 @@ function finish() {
   if (stopped) return;
   stopped = true;
   runtime.set(scorm2004 ? 'cmi.session_time' : 'cmi.core.session_time', sessionTime());
-  runtime.set(scorm2004 ? 'cmi.exit' : 'cmi.core.exit', scorm2004 ? 'normal' : '');
+  runtime.set(scorm2004 ? 'cmi.exit' : 'cmi.core.exit', done ? (scorm2004 ? 'normal' : '') : 'suspend');
   runtime.stop();
 }
 
@@ -56,6 +57,7 @@ function lesson() {
       runtime.set('cmi.core.lesson_status', 'completed');
     }
     runtime.commit();
+    done = true;
     said.textContent = 'C’est noté. Vous pouvez passer à la suite.';
   });
   addEventListener('pagehide', finish);
@@ -79,6 +81,7 @@ function quiz(pass) {
     answers.forEach((a, i) => report(i, questions[i].id, a.id, a.value === '1'));
     reportScore(score, score >= pass);
     runtime.commit();
+    done = true;
     said.textContent = `${right} sur ${questions.length}. ${score >= pass ? 'C’est réussi.' : 'Relisez les pages, puis recommencez.'}`;
   });
   addEventListener('pagehide', finish);
