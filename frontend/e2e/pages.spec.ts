@@ -260,7 +260,7 @@ test("the same in English, in the dark, from the account's own menu", async ({ b
       await page.goto(path);
       await settled(page);
       await expect(page.locator("html")).toHaveAttribute("lang", "en");
-      await expect(page.getByRole("link", { name: "Catalogue" })).toHaveCount(1);
+      await expect(page.getByRole("button", { name: `My account, ${trainer.name}` })).toBeVisible();
       await picture(page, `english ${path}`);
       await within(page, path);
       await accessible(page, `${path} in English`);

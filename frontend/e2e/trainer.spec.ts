@@ -195,7 +195,6 @@ test("a trainer opens a session, accepts a request, follows, marks attendance, w
     await dialog.getByRole("button", { name: "Marquer terminée" }).click();
     await expect(row(led).locator("td.r")).toHaveText(/^100\s%$/);
     await stayed(led);
-    await learner.getByRole("link", { name: /^Avis, 1 nouveau/ }).click({ timeout: 5_000 });
     await learner.getByRole("link", { name: `Votre attestation pour « ${parcours} » est prête.` }).click();
     await expect(learner.getByRole("heading", { level: 1, name: "Attestation de formation" })).toBeVisible();
     await expect(learner.getByText(/^Classe virtuelle du soir, /)).toBeVisible();
