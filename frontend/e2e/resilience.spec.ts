@@ -7,7 +7,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { accessible, look } from "./support/look";
 import { finished, shared } from "./support/moves";
 import { as, designer, leave, teacher } from "./support/people";
-import { answerLaicite, content, forward, open, readIt, saved, turnGolf } from "./support/player";
+import { answerLaicite, content, forward, open, readIt, saved, turnGolf, reach } from "./support/player";
 import { serve } from "./support/server";
 import { ballast } from "./support/zip";
 
@@ -71,7 +71,7 @@ test.describe("a package", () => {
   test("the server is away for a while: what is done meanwhile is kept, said, and sent on its return", async ({ browser }) => {
     const { page, address } = await beforeModule(browser);
     await open(page);
-    await forward(page, "À l’école");
+    await reach(page, "À l’école");
     await server.kill();
     await readIt(page);
     await expect(page.locator(".player-bar .saved")).toContainText("La connexion est coupée");
@@ -87,7 +87,7 @@ test.describe("a package", () => {
   test("the lid is closed without a connection: what was done is sent when one comes back", async ({ browser }) => {
     const { page, address, session } = await beforeModule(browser);
     await open(page);
-    await forward(page, "Faire le point");
+    await reach(page, "Faire le point");
     await page.context().setOffline(true);
     await expect(page.getByText("Vous êtes hors connexion.")).toBeVisible();
     const fieldsets = content(page).locator("fieldset");
