@@ -248,6 +248,7 @@ test("the same in English, in the dark, from the account's own menu", async ({ b
   await page.getByRole("checkbox", { name: "Contraste renforcé" }).check();
   await page.getByRole("radio", { name: "English" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("radio", { name: "English" })).toBeChecked();
   await accessible(page, "the account menu");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: `My account, ${trainer.name}` })).toBeFocused();

@@ -34,6 +34,13 @@ async function beforeModule(browser: Browser): Promise<{ page: Page; address: st
   return { page, address, session };
 }
 
+/** Goes to a part of the module, unless it opened there. */
+async function reach(page: Page, title: string): Promise<void> {
+  const heading = content(page).locator("h1");
+  await expect(heading).toBeVisible();
+  if ((await heading.innerText()) !== title) await forward(page, title);
+}
+
 function part(page: Page, title: string, state: string) {
   return page.getByRole("navigation", { name: "Parties du module" }).getByRole("button", { name: new RegExp(`^${title}\\s*, ${state}$`) });
 }
