@@ -52,8 +52,6 @@ export async function accessible(page: Page, name: string, { foreign = false }: 
   // looked at before.
   if (await page.getByRole("dialog").count()) axe.include("[role=dialog]");
   if (foreign) axe.exclude([".player iframe", "iframe"]);
-  // A modal dialog hides the rest from everybody: while it is open, it is the page.
-  if ((await page.getByRole("dialog").count()) > 0) axe.include("[role=dialog]");
   const { violations } = await axe.analyze();
   const said = violations.map((v) => `${v.id} (${v.impact ?? "?"}): ${v.help}\n${v.nodes.map((n) => `    ${n.target.join(" ")}: ${n.failureSummary?.replaceAll("\n", " ") ?? ""}`).join("\n")}`);
   expect.soft(said, `axe on ${name}`).toEqual([]);

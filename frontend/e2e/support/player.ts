@@ -23,15 +23,6 @@ export async function forward(page: Page, heading: string): Promise<void> {
   await expect(content(page).getByRole("heading", { level: 1, name: heading })).toBeVisible();
 }
 
-/** Comes to a part: there already when the visit before it had ended as its page was left; taken over from a window that vanished without a word. */
-export async function reach(page: Page, heading: string): Promise<void> {
-  const take = page.getByRole("button", { name: "Reprendre ici" });
-  await expect.poll(async () => (await take.isVisible()) || (await content(page).locator("h1").count()) > 0, { timeout: 15_000 }).toBe(true);
-  if (await take.isVisible()) await take.click();
-  await expect(content(page).locator("h1")).toBeVisible();
-  if (!(await content(page).getByRole("heading", { level: 1, name: heading }).isVisible())) await forward(page, heading);
-}
-
 /** Answers a quiz by the words of the answers. */
 async function answer(page: Page, answers: string[]): Promise<void> {
   for (const words of answers) await content(page).getByLabel(words, { exact: true }).check();
