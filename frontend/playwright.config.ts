@@ -8,7 +8,6 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  retries: process.env.CI ? 1 : 0, // a loaded machine may miss the two seconds once; the list says which was tried again
   timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
