@@ -50,6 +50,8 @@ type Standing struct{ Percent, Done, Total int }
 type Results interface {
 	// Record makes an outcome count, once, and answers where the learner is then.
 	Record(ctx context.Context, o Outcome) (Standing, error)
+	// Settle makes sure that an outcome counts, should Record have been cut short.
+	Settle(ctx context.Context, o Outcome) error
 }
 
 // Object is a kept file.

@@ -120,7 +120,7 @@ func (s *Service) Report(ctx context.Context, who actor.Actor, o Outcome) error 
 	if !who.System {
 		return fault.New("scorm.Report", fault.Forbidden, "forbidden", "")
 	}
-	_, err := s.Results.Record(ctx, o)
+	err := s.Results.Settle(ctx, o)
 	if slices.Contains([]fault.Kind{fault.Forbidden, fault.NotFound, fault.Conflict, fault.Invalid}, fault.KindOf(err)) {
 		s.Log.InfoContext(ctx, "outcome of a package not accepted", "enrolment", o.Enrolment, "activity", o.Activity, "error", err)
 		return nil

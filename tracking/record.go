@@ -113,9 +113,15 @@ func (s *Service) progressOf(ctx context.Context, v EnrolmentView) (Progress, er
 	return p, fault.Wrap("tracking.progress", err)
 }
 
-// keep stores statements, then applies them. The fact stored with each statement applies it
-// again, should this process stop in between.
-func (s *Service) keep(ctx context.Context, v EnrolmentView, statements []xapi.Statement) (Progress, error) {
+// keep stores statements, then applies them. The fact stored with each statement has it
+// applied by the log, should this process stop in between.
+func (s *Service) keep(ctx context.Context, v EnrolmentView, statements []xapi.Statement) (p Progress, err error) {
+	list := make([]string, len(statements))
+	for i, st := range statements {
+		list[i] = st.ID
+	}
+	end := s.inHand.begin(list)
+	defer func() { end(err == nil) }()
 	effects := make([]Effect, 0, len(statements))
 	for _, st := range statements {
 		f, err := s.keepOne(ctx, v, st)
@@ -124,8 +130,7 @@ func (s *Service) keep(ctx context.Context, v EnrolmentView, statements []xapi.S
 		}
 		effects = append(effects, f)
 	}
-	p, err := s.apply(ctx, v.ID, effects, &v)
-	if err != nil {
+	if p, err = s.apply(ctx, v.ID, effects, &v); err != nil {
 		return Progress{}, err
 	}
 	if completedBy(&p, effects) {
@@ -170,10 +175,10 @@ func (s *Service) keepOne(ctx context.Context, v EnrolmentView, st xapi.Statemen
 	return EffectOf(first), nil
 }
 
-// Apply takes in a stored statement from the log: what Record did at once, again. Work
-// subscriber of KindRecorded.
+// Apply takes in a stored statement from the log, unless Record has done it in this process.
+// Work subscriber of KindRecorded.
 func (s *Service) Apply(ctx context.Context, who actor.Actor, r Recorded) error {
-	if err := systemOnly("tracking.Apply", who); err != nil {
+	if err := systemOnly("tracking.Apply", who); err != nil || s.inHand.has(ctx, r.Statement) {
 		return err
 	}
 	_, err := s.apply(ctx, r.Enrolment, []Effect{r.Evidence}, nil)

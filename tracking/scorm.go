@@ -40,6 +40,24 @@ func (s *Service) RecordPackage(ctx context.Context, who actor.Actor, r PackageR
 	return s.RecordAll(ctx, who, r.Enrolment, in)
 }
 
+// SettlePackage makes sure that what a commit changed is recorded, unless this process has done
+// it: what the log does with a result that was handed to RecordPackage at once.
+func (s *Service) SettlePackage(ctx context.Context, who actor.Actor, r PackageResult) error {
+	if err := systemOnly("tracking.SettlePackage", who); err != nil {
+		return err
+	}
+	in := r.inputs()
+	statements := make([]string, len(in))
+	for i, one := range in {
+		statements[i] = statementID(r.Enrolment, one)
+	}
+	if s.inHand.has(ctx, statements...) {
+		return nil
+	}
+	_, err := s.RecordAll(ctx, who, r.Enrolment, in)
+	return err
+}
+
 // inputs are the experiences that a commit tells. The life of the attempt is keyed by the
 // attempt and the commit; a verdict also carries the score that came with it.
 func (r PackageResult) inputs() []Input {

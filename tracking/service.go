@@ -27,6 +27,7 @@ type Config struct {
 type Service struct {
 	Config
 	announcer announcer
+	inHand    *inHand
 
 	mu         sync.RWMutex // guards the field below
 	structures map[versionKey]Structure
@@ -46,7 +47,7 @@ func NewService(cfg Config) *Service {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{Config: cfg, structures: map[versionKey]Structure{}, announcer: announcer{last: map[string]time.Time{}, due: map[string]bool{}}}
+	return &Service{Config: cfg, structures: map[versionKey]Structure{}, inHand: newInHand(), announcer: announcer{last: map[string]time.Time{}, due: map[string]bool{}}}
 }
 
 // now is the time, to the millisecond that documents keep.

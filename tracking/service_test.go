@@ -175,7 +175,7 @@ func TestRepetition(t *testing.T) {
 		case tracking.KindRecorded:
 			var f tracking.Recorded
 			if err = c.Decode(&f); err == nil {
-				err = w.svc.Apply(ctx, system, f)
+				err = w.node.Apply(ctx, system, f)
 			}
 		case tracking.KindCompleted, tracking.KindMarked:
 			err = w.svc.Attest(ctx, system, c.Key)

@@ -46,6 +46,11 @@ func (s *Service) iri(kind, id string) string { return s.HomePage + "/xapi/" + k
 // Registration is the UUID by which statements name an enrolment.
 func Registration(enrolment string) string { return ids.Derived("registration", enrolment) }
 
+// statementID is the identifier of the statement of an input that has a key.
+func statementID(enrolment string, in Input) string {
+	return ids.Derived("statement", enrolment, in.Activity, in.Verb.ID, in.Key)
+}
+
 // statement builds the statement of an input.
 func (s *Service) statement(v EnrolmentView, a Activity, in Input) (xapi.Statement, error) {
 	now := s.now()
@@ -58,7 +63,7 @@ func (s *Service) statement(v EnrolmentView, a Activity, in Input) (xapi.Stateme
 	}
 	id := ids.New(now)
 	if in.Key != "" {
-		id = ids.Derived("statement", v.ID, a.ID, in.Verb.ID, in.Key)
+		id = statementID(v.ID, in)
 	}
 	st := xapi.Statement{
 		ID:     id,

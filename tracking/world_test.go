@@ -21,6 +21,7 @@ import (
 // world is tracking with its store, and what it asks of the other domains kept in memory.
 type world struct {
 	svc    *tracking.Service
+	node   *tracking.Service // another, over the same stores: the log is its work
 	db     *docstore.DB
 	runner *docstore.Runner
 
@@ -75,15 +76,17 @@ func newWorld(t testing.TB, follow bool) *world {
 		t.Fatal(err)
 	}
 	stores.Progresses = &breakable{stores.Progresses, w}
-	w.svc = tracking.NewService(tracking.Config{Stores: stores, Enrolments: w, Offer: w, Places: w, People: w,
-		Now: w.clock, HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)})
+	cfg := tracking.Config{Stores: stores, Enrolments: w, Offer: w, Places: w, People: w,
+		Now: w.clock, HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)}
+	w.svc, w.node = tracking.NewService(cfg), tracking.NewService(cfg)
 	if follow {
 		w.follow(t)
 	}
 	return w
 }
 
-// follow subscribes as internal/app does.
+// follow subscribes as internal/app does, on another node than the one that records: what
+// that one has applied already is applied again.
 func (w *world) follow(t testing.TB) {
 	t.Helper()
 	decode := func(c docstore.Change, v any) {
@@ -95,10 +98,10 @@ func (w *world) follow(t testing.TB) {
 		docstore.Work{Name: "progress", Kinds: []string{tracking.KindRecorded}, Apply: func(ctx context.Context, c docstore.Change) error {
 			var r tracking.Recorded
 			decode(c, &r)
-			return w.svc.Apply(ctx, system, r)
+			return w.node.Apply(ctx, system, r)
 		}},
 		docstore.Work{Name: "attest", Kinds: []string{tracking.KindCompleted, tracking.KindReopened, tracking.KindMarked},
-			Apply: func(ctx context.Context, c docstore.Change) error { return w.svc.Attest(ctx, system, c.Key) }},
+			Apply: func(ctx context.Context, c docstore.Change) error { return w.node.Attest(ctx, system, c.Key) }},
 		docstore.Work{Name: "count", Kinds: []string{tracking.KindTallied, tracking.KindTrained},
 			Batch: func(ctx context.Context, cs []docstore.Change) error {
 				var all []tracking.Numbered
@@ -107,7 +110,7 @@ func (w *world) follow(t testing.TB) {
 					decode(c, &n.Tallied)
 					all = append(all, n)
 				}
-				return w.svc.CountAll(ctx, system, all)
+				return w.node.CountAll(ctx, system, all)
 			}},
 		docstore.Work{Name: "note", Apply: func(_ context.Context, c docstore.Change) error {
 			w.mu.Lock()

@@ -87,10 +87,19 @@ func (p playing) Playable(ctx context.Context, who actor.Actor, session, activit
 
 // Record answers scorm.
 func (p playing) Record(ctx context.Context, o scorm.Outcome) (scorm.Standing, error) {
-	progress, err := p.tracking.RecordPackage(ctx, actor.System(), tracking.PackageResult{Enrolment: o.Enrolment, Activity: o.Activity,
-		Attempt: o.Attempt, Commit: o.Key, At: o.At, Started: o.Started, Resumed: o.Resumed, Ended: o.Ended, Suspended: o.Suspended,
-		Completed: o.Completed, Passed: o.Passed, Score: o.Score, Progress: o.Progress, Duration: o.Duration})
+	progress, err := p.tracking.RecordPackage(ctx, actor.System(), packageResult(o))
 	return scorm.Standing{Percent: progress.Percent, Done: progress.Done, Total: progress.Total}, err
+}
+
+// Settle answers scorm.
+func (p playing) Settle(ctx context.Context, o scorm.Outcome) error {
+	return p.tracking.SettlePackage(ctx, actor.System(), packageResult(o))
+}
+
+func packageResult(o scorm.Outcome) tracking.PackageResult {
+	return tracking.PackageResult{Enrolment: o.Enrolment, Activity: o.Activity, Attempt: o.Attempt, Commit: o.Key, At: o.At,
+		Started: o.Started, Resumed: o.Resumed, Ended: o.Ended, Suspended: o.Suspended, Completed: o.Completed, Passed: o.Passed,
+		Score: o.Score, Progress: o.Progress, Duration: o.Duration}
 }
 
 // receivedFiles answers what scorm asks of uploads: whose file it is decides, even when the

@@ -2,6 +2,7 @@ package docstore
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"preau.education/preau/internal/docstore/engine"
@@ -26,7 +27,7 @@ func Define[T any](db *DB, def Definition[T]) (*Collection[T], error) {
 	if err := db.claim(def.Name); err != nil {
 		return nil, err
 	}
-	c := &Collection[T]{db: db, def: def, schema: schema, places: places}
+	c := &Collection[T]{db: db, def: def, schema: schema, places: places, cut: cutterOf(reflect.TypeFor[T]())}
 	stale, err := db.engine.Define(context.Background(), schema)
 	if err != nil {
 		return nil, err
