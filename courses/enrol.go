@@ -257,17 +257,3 @@ func (s *Service) Enrolment(ctx context.Context, who actor.Actor, id string) (En
 	}
 	return e, nil
 }
-
-// VersionOf returns the number of the version that an enrolment has now: the latest of the
-// line it was made under. For the platform.
-func (s *Service) VersionOf(ctx context.Context, who actor.Actor, e Enrolment) (int, error) {
-	const op = "courses.VersionOf"
-	if !who.System {
-		return 0, errForbidden(op)
-	}
-	p, err := s.store.Parcours(ctx, e.Parcours)
-	if err != nil {
-		return 0, fault.Wrap(op, err)
-	}
-	return p.versionOf(e.Major, e.Version), nil
-}

@@ -58,10 +58,10 @@ type Line struct {
 	Version int
 }
 
-// versionOf returns the version that somebody enrolled under version number has now: the
+// versionIn returns the version that somebody enrolled under version number has now: the
 // latest of its line. It is given the line because numbers alone do not say it.
-func (p *Parcours) versionOf(major, number int) int {
-	for _, l := range p.Lines {
+func versionIn(lines []Line, major, number int) int {
+	for _, l := range lines {
 		if l.Major == major && l.Version > number {
 			return l.Version
 		}

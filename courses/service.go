@@ -25,6 +25,7 @@ type Service struct {
 	academies atomic.Pointer[map[string]string]
 	viewers   *memory[viewer]
 	versions  *memory[Version]
+	terms     *termsMemory
 
 	refreshing sync.Mutex // held from reading a parcours to putting it in the index, so that the latest wins
 
@@ -43,7 +44,8 @@ type Config struct {
 
 // NewService makes a service. [Service.Start] is to be called before any other method.
 func NewService(c Config) (*Service, error) {
-	s := &Service{store: c.Store, people: c.People, progresses: c.Progresses, now: c.Now, cleaner: richtext.New(),
+	kept := newTermsMemory()
+	s := &Service{store: forgetting{c.Store, kept}, terms: kept, people: c.People, progresses: c.Progresses, now: c.Now, cleaner: richtext.New(),
 		viewers: newMemory[viewer](20_000, time.Minute), versions: newMemory[Version](64, 0), dirty: map[string]bool{}}
 	index, err := search.Open(search.Options[offered]{Dir: c.SearchDir, Facets: facetNames[:len(facetNames)-1],
 		Dated: facetAvailability, Statuses: statusNames, Date: dateOf, Texts: (*offered).texts})

@@ -104,9 +104,9 @@ func TestVersions(t *testing.T) {
 	}
 	versionOf := func(e courses.Enrolment) int {
 		t.Helper()
-		v, err := h.svc.VersionOf(ctx, actor.System(), e)
+		at, err := h.svc.TermsOf(ctx, actor.System(), e)
 		h.ok(err)
-		return v
+		return at.Version
 	}
 	if got := next(courses.Minor); got.Label != "1.1" || got.Published != 2 {
 		t.Fatalf("minor: %+v", got)

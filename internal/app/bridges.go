@@ -115,14 +115,14 @@ type enrolments struct {
 	people  people
 }
 
-// EnrolmentView is an enrolment in its session as tracking sees it.
-func EnrolmentView(e *courses.Enrolment, s *courses.Session) tracking.EnrolmentView {
+// EnrolmentView is an enrolment under its terms as tracking sees it.
+func EnrolmentView(e *courses.Enrolment, terms courses.Terms) tracking.EnrolmentView {
 	at := e.Snapshot
 	return tracking.EnrolmentView{
-		ID: e.ID, Session: e.Session, SessionState: string(s.State), Parcours: e.Parcours, Person: e.Person, Name: at.Name,
-		Version: e.Version, State: string(e.State), At: e.At, Kind: string(e.Kind), Academie: at.Academie,
+		ID: e.ID, Session: e.Session, SessionState: string(terms.State), Parcours: e.Parcours, Person: e.Person, Name: at.Name,
+		Version: terms.Version, State: string(e.State), At: e.At, Kind: string(e.Kind), Academie: at.Academie,
 		Departement: at.Departement, Establishment: at.Establishment, Degree: at.Degree, Sector: at.Sector, Corps: at.Corps,
-		MinutesDistance: e.MinutesDistance, MinutesPresence: e.MinutesPresence, HasMeetings: len(s.Meetings) > 0,
+		MinutesDistance: e.MinutesDistance, MinutesPresence: e.MinutesPresence, HasMeetings: terms.Meetings,
 	}
 }
 
@@ -133,14 +133,11 @@ func (b enrolments) Enrolment(ctx context.Context, id string) (tracking.Enrolmen
 	if err != nil {
 		return tracking.EnrolmentView{}, err
 	}
-	s, err := b.courses.Session(ctx, system, e.Session)
+	terms, err := b.courses.TermsOf(ctx, system, e)
 	if err != nil {
 		return tracking.EnrolmentView{}, err
 	}
-	if e.Version, err = b.courses.VersionOf(ctx, system, e); err != nil {
-		return tracking.EnrolmentView{}, err
-	}
-	return EnrolmentView(&e, &s), nil
+	return EnrolmentView(&e, terms), nil
 }
 
 // Structure answers tracking.
@@ -172,7 +169,7 @@ func (b enrolments) Roster(ctx context.Context, session string, limit int, after
 	list := tracking.List[tracking.EnrolmentView]{Next: page.Next}
 	for i := range page.Items {
 		if e := &page.Items[i]; e.State == courses.Enrolled {
-			list.Items = append(list.Items, EnrolmentView(e, &s))
+			list.Items = append(list.Items, EnrolmentView(e, s.Terms(e.Version)))
 		}
 	}
 	return list, err

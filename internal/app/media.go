@@ -52,9 +52,11 @@ func (a *App) learning(c *fiber.Ctx, who actor.Actor, session, id string) (cours
 	}
 	version := s.Version
 	if e, err := a.Courses.Enrolment(ctx, actor.System(), ids.Join(session, who.Person)); err == nil {
-		if version, err = a.Courses.VersionOf(ctx, actor.System(), e); err != nil {
+		terms, err := a.Courses.TermsOf(ctx, actor.System(), e)
+		if err != nil {
 			return courses.Activity{}, err
 		}
+		version = terms.Version
 	} else if !fault.Is(err, fault.NotFound) {
 		return courses.Activity{}, err
 	}

@@ -26,7 +26,7 @@ func (b *progresses) Percent(ctx context.Context, enrolments []string) (map[stri
 	}
 	views := make([]tracking.EnrolmentView, 0, len(found))
 	for _, e := range found {
-		views = append(views, EnrolmentView(&e, &courses.Session{State: courses.Open}))
+		views = append(views, EnrolmentView(&e, courses.Terms{State: courses.Open, Version: e.Version}))
 	}
 	overviews, err := b.tracking.Overviews(ctx, actor.System(), views)
 	if err != nil {

@@ -88,7 +88,7 @@ func track(ctx context.Context, a *app.App, m *maker, l learning) error {
 			continue
 		}
 		s := sessions[e.Session]
-		planted = append(planted, tracking.Planted{Enrolment: app.EnrolmentView(&e, &s), Inputs: l.did[e.ID], Presences: l.presences[e.ID]})
+		planted = append(planted, tracking.Planted{Enrolment: app.EnrolmentView(&e, s.Terms(e.Version)), Inputs: l.did[e.ID], Presences: l.presences[e.ID]})
 	}
 	if err := a.Tracking.Plant(ctx, actor.System(), planted); err != nil {
 		return err
