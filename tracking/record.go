@@ -113,24 +113,28 @@ func (s *Service) progressOf(ctx context.Context, v EnrolmentView) (Progress, er
 	return p, fault.Wrap("tracking.progress", err)
 }
 
-// keep stores statements, then applies them. The fact stored with each statement has it
-// applied by the log, should this process stop in between.
+// keep stores statements and applies them. The fact stored with each statement has it applied
+// by the log, should this process stop in between.
 func (s *Service) keep(ctx context.Context, v EnrolmentView, statements []xapi.Statement) (p Progress, err error) {
-	list := make([]string, len(statements))
+	told, list, effects := make([]Told, len(statements)), make([]string, len(statements)), make([]Effect, len(statements))
 	for i, st := range statements {
-		list[i] = st.ID
+		list[i], effects[i] = st.ID, EffectOf(st)
+		if told[i], err = s.told(v, st, effects[i]); err != nil {
+			return Progress{}, err
+		}
 	}
 	end := s.inHand.begin(list)
 	defer func() { end(err == nil) }()
-	effects := make([]Effect, 0, len(statements))
-	for _, st := range statements {
-		f, err := s.keepOne(ctx, v, st)
-		if err != nil {
-			return Progress{}, err
+	p, err = s.apply(ctx, v.ID, told, effects, &v)
+	if fault.Is(err, fault.Conflict) { // one was told before
+		for i, t := range told {
+			if effects[i], err = s.keepOne(ctx, t, effects[i]); err != nil {
+				return Progress{}, err
+			}
 		}
-		effects = append(effects, f)
+		p, err = s.apply(ctx, v.ID, nil, effects, &v)
 	}
-	if p, err = s.apply(ctx, v.ID, effects, &v); err != nil {
+	if err != nil {
 		return Progress{}, err
 	}
 	if completedBy(&p, effects) {
@@ -150,21 +154,25 @@ func completedBy(p *Progress, effects []Effect) bool {
 	})
 }
 
-func (s *Service) keepOne(ctx context.Context, v EnrolmentView, st xapi.Statement) (Effect, error) {
+// told is a statement as it is to be kept, with its fact.
+func (s *Service) told(v EnrolmentView, st xapi.Statement, f Effect) (Told, error) {
 	kept, err := s.stored(st)
 	if err != nil {
-		return Effect{}, err
+		return Told{}, err
 	}
-	f := EffectOf(st)
-	err = s.Stores.Statements.Insert(ctx, kept, Fact{
-		ID: ids.Derived(KindRecorded, st.ID), Kind: KindRecorded, Key: v.ID, At: kept.Stored,
-		Body: Recorded{Statement: st.ID, Enrolment: v.ID, Evidence: f},
-	})
+	return Told{kept, Fact{ID: ids.Derived(KindRecorded, st.ID), Kind: KindRecorded, Key: v.ID, At: kept.Stored,
+		Body: Recorded{Statement: st.ID, Enrolment: v.ID, Evidence: f}}}, nil
+}
+
+// keepOne stores one statement and answers what counts of it: of one that was told before,
+// what was told first.
+func (s *Service) keepOne(ctx context.Context, t Told, f Effect) (Effect, error) {
+	kept := t.Statement
+	err := s.Stores.Statements.Insert(ctx, kept, t.Fact)
 	if !fault.Is(err, fault.Conflict) {
 		return f, fault.Wrap("tracking.Record", err)
 	}
-	// Told before: what was told first is what counts.
-	old, err := s.Stores.Statements.Get(ctx, st.ID)
+	old, err := s.Stores.Statements.Get(ctx, kept.ID)
 	if err != nil {
 		return Effect{}, fault.Wrap("tracking.Record", err)
 	}
@@ -181,7 +189,7 @@ func (s *Service) Apply(ctx context.Context, who actor.Actor, r Recorded) error 
 	if err := systemOnly("tracking.Apply", who); err != nil || s.inHand.has(ctx, r.Statement) {
 		return err
 	}
-	_, err := s.apply(ctx, r.Enrolment, []Effect{r.Evidence}, nil)
+	_, err := s.apply(ctx, r.Enrolment, nil, []Effect{r.Evidence}, nil)
 	return err
 }
 
@@ -201,7 +209,7 @@ func (s *Service) Reconcile(ctx context.Context, who actor.Actor, enrolment stri
 			return nil // never enrolled: nothing to follow
 		}
 	}
-	_, err = s.apply(ctx, enrolment, nil, &v)
+	_, err = s.apply(ctx, enrolment, nil, nil, &v)
 	return err
 }
 
@@ -224,10 +232,11 @@ func (s *Service) ReconcileSession(ctx context.Context, who actor.Actor, session
 	return n, nil
 }
 
-// apply merges effects into the progress of an enrolment and lets what follows leave as
-// facts of the same write. view is read when needed and not given.
-func (s *Service) apply(ctx context.Context, enrolment string, effects []Effect, view *EnrolmentView) (Progress, error) {
-	p, err := s.Stores.Progresses.Change(ctx, enrolment, func(p *Progress, exists bool) ([]Fact, error) {
+// apply merges effects into the progress of an enrolment, once the statements told are stored,
+// and lets what follows leave as facts of the same write. view is read when needed and not
+// given.
+func (s *Service) apply(ctx context.Context, enrolment string, told []Told, effects []Effect, view *EnrolmentView) (Progress, error) {
+	p, err := s.Stores.Progresses.Change(ctx, told, enrolment, func(p *Progress, exists bool) ([]Fact, error) {
 		before := *p
 		changed := false
 		if view == nil && !exists {

@@ -25,6 +25,12 @@ type StoredStatement struct {
 	Stored       time.Time
 }
 
+// Told is a statement to be stored with the fact that has it applied.
+type Told struct {
+	Statement StoredStatement
+	Fact      Fact
+}
+
 // Statements keeps statements, for ever and unchanged.
 type Statements interface {
 	// Insert answers Conflict when a statement has this identifier.
@@ -40,8 +46,10 @@ type Progresses interface {
 	Get(ctx context.Context, id string) (Progress, error)
 	GetMany(ctx context.Context, ids []string) (map[string]Progress, error)
 	// Change writes what change makes of the progress (empty when there is none) with its
-	// facts, retrying when another writer came first. ErrUnchanged writes nothing.
-	Change(ctx context.Context, id string, change func(p *Progress, exists bool) ([]Fact, error)) (Progress, error)
+	// facts, once the statements told are stored, retrying when another writer came first. A
+	// Conflict says that one of them was stored before; nothing is changed then. ErrUnchanged
+	// changes nothing.
+	Change(ctx context.Context, told []Told, id string, change func(p *Progress, exists bool) ([]Fact, error)) (Progress, error)
 	InsertMany(ctx context.Context, p []Progress) error
 	// OfPerson lists a person's, the last enrolled first.
 	OfPerson(ctx context.Context, person string, limit int, after string) (List[Progress], error)

@@ -75,7 +75,7 @@ func newWorld(t testing.TB, follow bool) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stores.Progresses = &breakable{stores.Progresses, w}
+	stores.Progresses = &breakable{stores.Progresses, stores.Statements, w}
 	cfg := tracking.Config{Stores: stores, Enrolments: w, Offer: w, Places: w, People: w,
 		Now: w.clock, HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)}
 	w.svc, w.node = tracking.NewService(cfg), tracking.NewService(cfg)
@@ -274,21 +274,28 @@ func (w *world) Names(_ context.Context, persons []string) (map[string]string, e
 	return out, nil
 }
 
-// breakable stops once before its next change of progress, as a process killed there would.
+// breakable stops once after the statements are stored and before the progress is, as a process
+// killed there would.
 type breakable struct {
 	tracking.Progresses
-	w *world
+	statements tracking.Statements
+	w          *world
 }
 
-func (b *breakable) Change(ctx context.Context, id string, change func(*tracking.Progress, bool) ([]tracking.Fact, error)) (tracking.Progress, error) {
+func (b *breakable) Change(ctx context.Context, told []tracking.Told, id string, change func(*tracking.Progress, bool) ([]tracking.Fact, error)) (tracking.Progress, error) {
 	b.w.mu.Lock()
 	broken := b.w.broken == "progress"
 	b.w.broken = ""
 	b.w.mu.Unlock()
-	if broken {
-		return tracking.Progress{}, fmt.Errorf("killed before the progress was written")
+	if !broken {
+		return b.Progresses.Change(ctx, told, id, change)
 	}
-	return b.Progresses.Change(ctx, id, change)
+	for _, t := range told {
+		if err := b.statements.Insert(ctx, t.Statement, t.Fact); err != nil {
+			return tracking.Progress{}, err
+		}
+	}
+	return tracking.Progress{}, fmt.Errorf("killed before the progress was written")
 }
 
 func lessons() tracking.Structure {

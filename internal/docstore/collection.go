@@ -123,12 +123,41 @@ func (c *Collection[T]) Update(ctx context.Context, id string, change func(*T) (
 		if err != nil {
 			return Doc[T]{}, err
 		}
-		return c.apply(ctx, doc, change)
+		doc, _, err = c.apply(ctx, nil, doc, change)
+		return doc, err
 	})
 }
 
 // Upsert is Update for a document that may not exist: change then gets the zero body.
 func (c *Collection[T]) Upsert(ctx context.Context, id string, change func(body *T, exists bool) ([]Fact, error)) (Doc[T], error) {
+	return c.UpsertAfter(ctx, nil, id, change)
+}
+
+// Before is a document to be inserted before another is written; see [Collection.UpsertAfter].
+type Before struct {
+	write engine.Write
+	err   error
+}
+
+// Before prepares the insertion of a document, with the facts of its birth.
+func (c *Collection[T]) Before(id string, body *T, facts ...Fact) Before {
+	raw, err := c.encode(id, 0, body, facts)
+	return Before{engine.Write{Schema: c.schema, Doc: raw}, err}
+}
+
+// UpsertAfter is Upsert after inserts, of other collections as a rule: the document is written
+// only once they all are, on SQLite by one commit for all. When one is taken its Conflict is
+// returned and nothing after it is written; an error of change is returned as it is and nothing
+// at all is written. It is no transaction: a process killed in between leaves inserts, whose
+// facts are there to go on from.
+func (c *Collection[T]) UpsertAfter(ctx context.Context, first []Before, id string, change func(body *T, exists bool) ([]Fact, error)) (Doc[T], error) {
+	writes := make([]engine.Write, len(first), len(first)+1)
+	for i, f := range first {
+		if f.err != nil {
+			return Doc[T]{}, f.err
+		}
+		writes[i] = f.write
+	}
 	return c.retry(ctx, func() (Doc[T], error) {
 		doc, err := c.Get(ctx, id)
 		if err != nil && !fault.Is(err, fault.NotFound) {
@@ -136,47 +165,47 @@ func (c *Collection[T]) Upsert(ctx context.Context, id string, change func(body 
 		}
 		exists := err == nil
 		doc.ID = id
-		return c.apply(ctx, doc, func(body *T) ([]Fact, error) { return change(body, exists) })
+		doc, made, err := c.apply(ctx, writes, doc, func(body *T) ([]Fact, error) { return change(body, exists) })
+		writes = writes[min(made, len(writes)):]
+		return doc, err
 	})
 }
 
-// apply changes a document as read (revision 0: not there yet) and writes it.
-func (c *Collection[T]) apply(ctx context.Context, doc Doc[T], change func(*T) ([]Fact, error)) (Doc[T], error) {
+// apply changes a document as read (revision 0: not there yet) and writes it, after other
+// writes; it returns how many writes were made.
+func (c *Collection[T]) apply(ctx context.Context, writes []engine.Write, doc Doc[T], change func(*T) ([]Fact, error)) (_ Doc[T], made int, _ error) {
 	var was []engine.Key
 	if doc.Rev > 0 {
 		var err error
 		if was, err = c.keys(&doc.Body); err != nil {
-			return Doc[T]{}, err
+			return Doc[T]{}, 0, err
 		}
 	}
 	facts, err := change(&doc.Body)
 	if errors.Is(err, ErrUnchanged) {
-		return doc, nil
+		made, err = c.db.engine.Write(ctx, writes)
+		return doc, made, err
 	}
 	if err != nil {
-		return Doc[T]{}, err
+		return Doc[T]{}, 0, err
 	}
 	raw, err := c.encode(doc.ID, doc.Rev, &doc.Body, facts)
 	if err != nil {
-		return Doc[T]{}, err
+		return Doc[T]{}, 0, err
 	}
 	raw.Was = was
-	if doc.Rev == 0 {
-		err = c.db.engine.Insert(ctx, c.schema, []engine.Doc{raw})
-	} else {
-		err = c.db.engine.Replace(ctx, c.schema, raw)
-	}
-	if index, taken := TakenIndex(err); taken && index == "" {
-		return Doc[T]{}, engine.Stale(c.def.Name, doc.ID, doc.Rev) // inserted meanwhile: read it
+	made, err = c.db.engine.Write(ctx, append(writes, engine.Write{Schema: c.schema, Doc: raw}))
+	if index, taken := TakenIndex(err); taken && index == "" && made == len(writes) {
+		return Doc[T]{}, made, engine.Stale(c.def.Name, doc.ID, doc.Rev) // inserted meanwhile: read it
 	}
 	if err != nil {
-		return Doc[T]{}, err
+		return Doc[T]{}, made, err
 	}
 	if c.cut != nil {
 		c.cut(reflect.ValueOf(&doc.Body).Elem())
 	}
 	doc.Rev++
-	return doc, nil
+	return doc, made, nil
 }
 
 const (

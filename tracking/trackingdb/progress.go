@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"math"
 	"slices"
 	"time"
 
@@ -20,11 +21,6 @@ type dimsDoc struct {
 	Parcours    string `bson:"parcours"`
 }
 
-type scoreDoc struct {
-	At    time.Time `bson:"at"`
-	Score float64   `bson:"score"`
-}
-
 type wordDoc struct {
 	At        time.Time `bson:"at"`
 	Statement string    `bson:"statement"`
@@ -32,17 +28,17 @@ type wordDoc struct {
 }
 
 type evidenceDoc struct {
-	Activity string     `bson:"activity"`
-	First    time.Time  `bson:"first,omitempty"`
-	Last     time.Time  `bson:"last,omitempty"`
-	Viewed   time.Time  `bson:"viewed,omitempty"`
-	Done     time.Time  `bson:"done,omitempty"`
-	Passed   time.Time  `bson:"passed,omitempty"`
-	Failed   time.Time  `bson:"failed,omitempty"`
-	Scores   []scoreDoc `bson:"scores,omitempty"`
-	Progress float64    `bson:"progress,omitempty"`
-	Position *wordDoc   `bson:"position,omitempty"`
-	Tick     *wordDoc   `bson:"tick,omitempty"`
+	Activity string    `bson:"activity"`
+	First    time.Time `bson:"first,omitempty"`
+	Last     time.Time `bson:"last,omitempty"`
+	Viewed   time.Time `bson:"viewed,omitempty"`
+	Done     time.Time `bson:"done,omitempty"`
+	Passed   time.Time `bson:"passed,omitempty"`
+	Failed   time.Time `bson:"failed,omitempty"`
+	Scores   []int64   `bson:"scores,omitempty"` // each a time in milliseconds, then a score in thousandths
+	Progress float64   `bson:"progress,omitempty"`
+	Position *wordDoc  `bson:"position,omitempty"`
+	Tick     *wordDoc  `bson:"tick,omitempty"`
 }
 
 type presenceDoc struct {
@@ -158,7 +154,7 @@ func evidenceIn(id string, e tracking.Evidence) evidenceDoc {
 	d := evidenceDoc{Activity: id, First: e.First, Last: e.Last, Viewed: e.ViewedAt, Done: e.DoneAt, Passed: e.PassedAt,
 		Failed: e.FailedAt, Progress: e.Progress, Position: wordIn(e.Position), Tick: wordIn(e.Tick)}
 	for _, s := range e.Scores {
-		d.Scores = append(d.Scores, scoreDoc(s))
+		d.Scores = append(d.Scores, s.At.UnixMilli(), int64(math.Round(s.Score*1000)))
 	}
 	return d
 }
@@ -166,8 +162,8 @@ func evidenceIn(id string, e tracking.Evidence) evidenceDoc {
 func evidenceOut(d evidenceDoc) tracking.Evidence {
 	e := tracking.Evidence{First: d.First, Last: d.Last, ViewedAt: d.Viewed, DoneAt: d.Done, PassedAt: d.Passed,
 		FailedAt: d.Failed, Progress: d.Progress, Position: wordOut(d.Position), Tick: wordOut(d.Tick)}
-	for _, s := range d.Scores {
-		e.Scores = append(e.Scores, tracking.ScoreAt(s))
+	for pair := range slices.Chunk(d.Scores, 2) {
+		e.Scores = append(e.Scores, tracking.ScoreAt{At: time.UnixMilli(pair[0]).UTC(), Score: float64(pair[1]) / 1000})
 	}
 	return e
 }
@@ -188,7 +184,8 @@ func wordOut(d *wordDoc) tracking.Word {
 }
 
 type progresses struct {
-	docs *docstore.Collection[progressDoc]
+	docs       *docstore.Collection[progressDoc]
+	statements *docstore.Collection[statementDoc]
 }
 
 // Get implements tracking.Progresses.
@@ -214,8 +211,13 @@ func (s progresses) GetMany(ctx context.Context, ids []string) (map[string]track
 }
 
 // Change implements tracking.Progresses.
-func (s progresses) Change(ctx context.Context, id string, change func(*tracking.Progress, bool) ([]tracking.Fact, error)) (tracking.Progress, error) {
-	d, err := s.docs.Upsert(ctx, id, func(doc *progressDoc, exists bool) ([]docstore.Fact, error) {
+func (s progresses) Change(ctx context.Context, told []tracking.Told, id string, change func(*tracking.Progress, bool) ([]tracking.Fact, error)) (tracking.Progress, error) {
+	before := make([]docstore.Before, len(told))
+	for i, t := range told {
+		id, doc := statementIn(t.Statement)
+		before[i] = s.statements.Before(id, &doc, docstore.Fact(t.Fact))
+	}
+	d, err := s.docs.UpsertAfter(ctx, before, id, func(doc *progressDoc, exists bool) ([]docstore.Fact, error) {
 		var p tracking.Progress
 		if exists {
 			p = progressOut(docstore.Doc[progressDoc]{ID: id, Body: *doc})

@@ -36,7 +36,7 @@ func Open(db *docstore.DB) (tracking.Stores, error) {
 	if err := errors.Join(errs...); err != nil {
 		return tracking.Stores{}, err
 	}
-	return tracking.Stores{Statements: statements{st}, Progresses: progresses{pr}, Attestations: attestations{at},
+	return tracking.Stores{Statements: statements{st}, Progresses: progresses{pr, st}, Attestations: attestations{at},
 		Counters: counters{co}, Persons: persons{pe}, Looks: looks{lo}, Beats: beats{be}}, nil
 }
 

@@ -13,6 +13,8 @@ import (
 
 var writerCases = []contractCase{
 	{"counters", counters},
+	{"inserts before a write", insertsBefore},
+	{"inserts before a write, overtaken", insertsBeforeOvertaken},
 	{"counters under concurrency", countersUnderConcurrency},
 	{"no update is lost", noUpdateIsLost},
 	{"one winner per revision", oneWinnerPerRevision},
@@ -62,6 +64,80 @@ func counters(t *testing.T, s Subject) {
 	ok(t, err)
 	same(t, "repaired", both["2026:lyon"]["x"], 1)
 	same(t, "begun", both["2027:lyon"]["x"], 1)
+}
+
+// other is a document of a second collection.
+type other struct {
+	N int `bson:"n"`
+}
+
+func withOther(t *testing.T, s Subject) (*docstore.DB, *docstore.Collection[thing], *docstore.Collection[other]) {
+	t.Helper()
+	db := s.open(t, quick())
+	c := define(t, db)
+	o, err := docstore.Define(db, docstore.Definition[other]{Name: "others"})
+	ok(t, err)
+	return db, c, o
+}
+
+// insertsBefore: what comes before is written first, or stops what comes after.
+func insertsBefore(t *testing.T, s Subject) {
+	ctx := context.Background()
+	db, c, o := withOther(t, s)
+	rank := func(to int64) func(*thing, bool) ([]docstore.Fact, error) {
+		return func(b *thing, _ bool) ([]docstore.Fact, error) {
+			b.Rank = to
+			return []docstore.Fact{fact(fmt.Sprint("rank", to), "moved", "one", int(to))}, nil
+		}
+	}
+	before := func(id string) docstore.Before { return o.Before(id, &other{1}, fact("f"+id, "told", id, 1)) }
+	doc, err := c.UpsertAfter(ctx, []docstore.Before{before("a"), before("b")}, "one", rank(1))
+	ok(t, err)
+	same(t, "rank", doc.Body.Rank, 1)
+	_, err = c.UpsertAfter(ctx, []docstore.Before{before("c"), before("a"), before("d")}, "one", rank(2))
+	refused(t, err, fault.Conflict, "exists")
+	no := fault.New("test", fault.Forbidden, "no", "")
+	_, err = c.UpsertAfter(ctx, []docstore.Before{before("e")}, "one", func(*thing, bool) ([]docstore.Fact, error) { return nil, no })
+	refused(t, err, fault.Forbidden, "no")
+	_, err = c.UpsertAfter(ctx, []docstore.Before{before("f")}, "one", func(*thing, bool) ([]docstore.Fact, error) { return nil, docstore.ErrUnchanged })
+	ok(t, err)
+	_, err = c.UpsertAfter(ctx, []docstore.Before{before("")}, "one", rank(3))
+	refused(t, err, fault.Invalid, "bad_id")
+	there, err := o.GetMany(ctx, []string{"a", "b", "c", "d", "e", "f"})
+	ok(t, err)
+	for id, want := range map[string]bool{"a": true, "b": true, "c": true, "d": false, "e": false, "f": true} {
+		_, is := there[id]
+		same(t, "is "+id+" there", is, want)
+	}
+	doc, err = c.Get(ctx, "one")
+	ok(t, err)
+	same(t, "rank", doc.Body.Rank, 1)
+	same(t, "revision", doc.Rev, 1)
+	var all heard
+	r, _ := running(t, db, docstore.Refresh{Name: "all", Apply: all.take})
+	idle(t, r)
+	sameSet(t, all.ids(), []string{"fa", "fb", "rank1", "fc", "ff"})
+}
+
+// insertsBeforeOvertaken: another writer in between makes the write come again, the inserts not.
+func insertsBeforeOvertaken(t *testing.T, s Subject) {
+	ctx := context.Background()
+	_, c, o := withOther(t, s)
+	ok(t, c.Insert(ctx, "one", &thing{Rank: 10}))
+	calls := 0
+	doc, err := c.UpsertAfter(ctx, []docstore.Before{o.Before("a", &other{1})}, "one", func(b *thing, _ bool) ([]docstore.Fact, error) {
+		if calls++; calls == 1 {
+			_, err := c.Update(ctx, "one", func(b *thing) ([]docstore.Fact, error) { b.Rank++; return nil, nil })
+			ok(t, err)
+		}
+		b.Rank *= 2
+		return nil, nil
+	})
+	ok(t, err)
+	same(t, "calls", calls, 2)
+	same(t, "rank", doc.Body.Rank, 22)
+	_, err = o.Get(ctx, "a")
+	ok(t, err)
 }
 
 func countersUnderConcurrency(t *testing.T, s Subject) {

@@ -33,6 +33,9 @@ type Engine interface {
 	Insert(ctx context.Context, s *Schema, docs []Doc) error
 	// Replace writes the document over revision doc.Rev, as revision doc.Rev+1.
 	Replace(ctx context.Context, s *Schema, doc Doc) error
+	// Write makes writes in order, none after one that fails, and returns how many were made:
+	// those stay. One commit where the engine can.
+	Write(ctx context.Context, writes []Write) (made int, err error)
 	// Delete removes the document.
 	Delete(ctx context.Context, s *Schema, id string) error
 	// Add moves counters. Each addition is all or nothing, and nothing when its number is
@@ -85,6 +88,12 @@ type Doc struct {
 	Was     []Key  // those at revision Rev, when known: what did not change may be left alone
 	Expires int64  // Unix milliseconds; 0: never
 	Facts   []Fact
+}
+
+// Write is one of several writes: an insert when Doc.Rev is 0, else a replacement.
+type Write struct {
+	Schema *Schema
+	Doc    Doc
 }
 
 // Key is a document's place in one index: one value for each part, the last one being in

@@ -114,6 +114,21 @@ func (e *Engine) Replace(ctx context.Context, s *engine.Schema, d engine.Doc) er
 	return nil
 }
 
+// Write implements engine.Engine: one after the other.
+func (e *Engine) Write(ctx context.Context, writes []engine.Write) (made int, err error) {
+	for i, w := range writes {
+		if w.Doc.Rev == 0 {
+			err = e.Insert(ctx, w.Schema, []engine.Doc{w.Doc})
+		} else {
+			err = e.Replace(ctx, w.Schema, w.Doc)
+		}
+		if err != nil {
+			return i, err
+		}
+	}
+	return len(writes), nil
+}
+
 func (c *collection) missed(ctx context.Context, id string, rev int64) error {
 	there, err := c.exists(ctx, bson.D{{Key: "_id", Value: id}})
 	if err != nil {

@@ -212,16 +212,38 @@ func (e *Engine) Insert(ctx context.Context, s *engine.Schema, docs []engine.Doc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	return e.writer.do(e.inserting(s, docs))
+}
+
+func (e *Engine) inserting(s *engine.Schema, docs []engine.Doc) op {
 	t := e.table(s)
 	notes := len(docs) > 0 && len(docs[0].Facts) > 0
-	return e.writer.do(op{notes: notes, atomic: len(docs) > 1 || t.multi(), run: func(c *conn) error {
+	return op{notes: notes, atomic: len(docs) > 1 || t.multi(), run: func(c *conn) error {
 		for _, d := range docs {
 			if err := e.insertOne(c, t, d); err != nil {
 				return err
 			}
 		}
 		return nil
-	}})
+	}}
+}
+
+// Write implements engine.Engine.
+func (e *Engine) Write(ctx context.Context, writes []engine.Write) (made int, err error) {
+	if err := ctx.Err(); err != nil || len(writes) == 0 {
+		return 0, err
+	}
+	ops := make([]*op, len(writes))
+	for i, w := range writes {
+		var o op
+		if w.Doc.Rev == 0 {
+			o = e.inserting(w.Schema, []engine.Doc{w.Doc})
+		} else {
+			o = e.replacing(w.Schema, w.Doc)
+		}
+		ops[i] = &o
+	}
+	return e.writer.inOrder(ops)
 }
 
 func (e *Engine) insertOne(c *conn, t *table, d engine.Doc) error {
@@ -251,8 +273,12 @@ func (e *Engine) Replace(ctx context.Context, s *engine.Schema, d engine.Doc) er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	return e.writer.do(e.replacing(s, d))
+}
+
+func (e *Engine) replacing(s *engine.Schema, d engine.Doc) op {
 	t := e.table(s)
-	return e.writer.do(op{notes: len(d.Facts) > 0, atomic: t.multi(), run: func(c *conn) error {
+	return op{notes: len(d.Facts) > 0, atomic: t.multi(), run: func(c *conn) error {
 		sql, args := t.replacement(d)
 		n, err := c.exec(sql, args...)
 		if isTaken(err) {
@@ -268,7 +294,7 @@ func (e *Engine) Replace(ctx context.Context, s *engine.Schema, d engine.Doc) er
 			return err
 		}
 		return e.appendFacts(c, d.Facts)
-	}})
+	}}
 }
 
 func missed(c *conn, t *table, id string, rev int64) error {

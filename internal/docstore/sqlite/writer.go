@@ -14,7 +14,9 @@ type op struct {
 	run    func(*conn) error
 	atomic bool // it may fail after its first change, which must then be undone
 	notes  bool // it appends to the log
-	done   chan error
+	after  *op  // made before, in the same commit; when it has failed this one is not made
+	err    error
+	done   chan struct{}
 }
 
 // writer owns the one connection that writes. Writes that wait together are committed
@@ -22,35 +24,56 @@ type op struct {
 // neighbours.
 type writer struct {
 	conn  *conn
-	queue chan *op
-	woken func() // called after a commit that appended to the log
+	queue chan []*op // each one or several to be made in order
+	woken func()     // called after a commit that appended to the log
 	idle  sync.WaitGroup
 
 	mu     sync.RWMutex // guards closed against sends on queue
 	closed bool
 }
 
-const maxGroup = 128 // writes of one commit
+const maxGroup = 128 // writes of one commit, or a few more
 
 func newWriter(c *conn, woken func()) *writer {
-	w := &writer{conn: c, queue: make(chan *op, maxGroup), woken: woken}
+	w := &writer{conn: c, queue: make(chan []*op, maxGroup), woken: woken}
 	w.idle.Go(w.loop)
 	return w
 }
 
 var errClosed = errors.New("the database is closed")
 
-// do has run executed in a transaction and returns once it is durable, or has failed.
+// do has a write made in a transaction and returns once it is durable, or has failed.
 func (w *writer) do(o op) error {
-	o.done = make(chan error, 1)
+	_, err := w.inOrder([]*op{&o})
+	return err
+}
+
+// errNotMade is the failure of a write because the one before it has failed.
+var errNotMade = fault.New("sqlite", fault.Conflict, "not_made", "")
+
+// inOrder has writes made one after the other in one commit, none after one that fails; it
+// returns how many are made, and the failure.
+func (w *writer) inOrder(ops []*op) (made int, err error) {
+	for i, o := range ops {
+		o.done = make(chan struct{})
+		if i > 0 {
+			o.after = ops[i-1]
+		}
+	}
 	w.mu.RLock()
 	if w.closed {
 		w.mu.RUnlock()
-		return engine.Broken("write", errClosed)
+		return 0, engine.Broken("write", errClosed)
 	}
-	w.queue <- &o
+	w.queue <- ops
 	w.mu.RUnlock()
-	return <-o.done
+	<-ops[len(ops)-1].done
+	for i, o := range ops {
+		if o.err != nil {
+			return i, o.err
+		}
+	}
+	return len(ops), nil
 }
 
 // gatherTime is how long a commit waits for more writes while they come several at once: they
@@ -62,7 +85,7 @@ func (w *writer) loop() {
 	group := make([]*op, 0, maxGroup)
 	for first := range w.queue {
 		busy := len(group) > 1
-		group = w.drain(append(group[:0], first))
+		group = w.drain(append(group[:0], first...))
 		if busy {
 			time.Sleep(gatherTime)
 			group = w.drain(group)
@@ -75,11 +98,11 @@ func (w *writer) loop() {
 func (w *writer) drain(group []*op) []*op {
 	for len(group) < maxGroup {
 		select {
-		case o, open := <-w.queue:
+		case ops, open := <-w.queue:
 			if !open {
 				return group
 			}
-			group = append(group, o)
+			group = append(group, ops...)
 		default:
 			return group
 		}
@@ -89,16 +112,14 @@ func (w *writer) drain(group []*op) []*op {
 
 // commit runs a group in one transaction and tells each write how it went.
 func (w *writer) commit(group []*op) {
-	results := make([]error, len(group))
-	fatal := w.transaction(group, results)
+	fatal := w.transaction(group)
 	notes := false
-	for i, o := range group {
-		err := results[i]
+	for _, o := range group {
 		if fatal != nil {
-			err = engine.Broken("commit", fatal)
+			o.err = engine.Broken("commit", fatal)
 		}
-		notes = notes || o.notes && err == nil
-		o.done <- err
+		notes = notes || o.notes && o.err == nil
+		close(o.done)
 	}
 	if notes {
 		w.woken()
@@ -106,18 +127,19 @@ func (w *writer) commit(group []*op) {
 }
 
 // transaction returns an error when nothing of the group was written.
-func (w *writer) transaction(group []*op, results []error) error {
+func (w *writer) transaction(group []*op) error {
 	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
 	failed := 0
-	for i, o := range group {
+	for _, o := range group {
 		var undo error
-		results[i], undo = w.runOne(o, len(group) > 1)
-		if undo != nil {
+		if o.after != nil && o.after.err != nil {
+			o.err = errNotMade
+		} else if o.err, undo = w.runOne(o, len(group) > 1); undo != nil {
 			return errors.Join(undo, w.rollback())
 		}
-		if results[i] != nil {
+		if o.err != nil {
 			failed++
 		}
 	}
