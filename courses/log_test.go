@@ -15,7 +15,14 @@ func TestTheLogReachesOtherNodes(t *testing.T) {
 	other := h.node()
 	runner := docstore.NewRunner(h.docs, slog.New(slog.DiscardHandler),
 		docstore.Work{Name: "courses", Kinds: courses.WorkKinds(), Apply: func(ctx context.Context, c docstore.Change) error {
-			return other.ApplyWork(ctx, courses.Mark{Shard: c.Shard, Number: c.Number}, c.Kind, c.Key, c.Decode)
+			if c.Kind == courses.FactPublished {
+				return other.ApplyPublished(ctx, c.Key)
+			}
+			var f courses.EnrolmentFact
+			if err := c.Decode(&f); err != nil {
+				return err
+			}
+			return other.CountAll(ctx, courses.EnrolmentCounts(courses.Mark{Shard: c.Shard, Number: c.Number}, f))
 		}},
 		docstore.Refresh{Name: "catalogue", Kinds: courses.RefreshKinds(), Apply: func(ctx context.Context, c docstore.Change) error {
 			return other.ApplyRefresh(ctx, c.Kind, c.Key, c.Decode)

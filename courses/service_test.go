@@ -638,23 +638,21 @@ func TestCounts(t *testing.T) {
 	ctx := t.Context()
 	p := h.published("La laïcité", "autoformation")
 	session := courses.PermanentSession(p.ID)
-	apply := func(number int64, f courses.EnrolmentFact, kind string) {
-		t.Helper()
-		for range 2 { // delivered twice, counted once
-			h.ok(h.svc.ApplyWork(ctx, courses.Mark{Shard: "0", Number: number}, kind, "", func(v any) error {
-				*v.(*courses.EnrolmentFact) = f
-				return nil
-			}))
-		}
+	var all []courses.Count
+	apply := func(number int64, f courses.EnrolmentFact) {
+		all = append(all, courses.EnrolmentCounts(courses.Mark{Shard: "0", Number: number}, f)...)
 	}
 	e := courses.Enrolment{Session: session, Parcours: p.ID}
 	for n := range int64(3) {
 		e.State = courses.Enrolled
-		apply(n+1, courses.EnrolmentFact{Enrolment: e}, courses.FactEnrolled)
+		apply(n+1, courses.EnrolmentFact{Enrolment: e})
 	}
 	e.State = courses.Withdrawn
-	apply(4, courses.EnrolmentFact{Enrolment: e, Was: courses.Enrolled}, courses.FactWithdrawn)
-	h.ok(h.svc.CountCompleted(ctx, courses.Mark{Shard: "0", Number: 2}, p.ID, session, 1))
+	apply(4, courses.EnrolmentFact{Enrolment: e, Was: courses.Enrolled})
+	all = append(all, courses.CompletionCounts(courses.Mark{Shard: "0", Number: 2}, p.ID, session, 1)...)
+	for _, part := range [][]courses.Count{all[:3], all, all[2:]} { // however often and grouped, each counts once
+		h.ok(h.svc.CountAll(ctx, part))
+	}
 	h.svc.Moved(p.ID)
 	h.ok(h.svc.Tick(ctx))
 	counts, err := h.db.Counts(ctx, []string{"session:" + session})

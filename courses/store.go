@@ -119,8 +119,8 @@ type OtherStore interface {
 	Choices(ctx context.Context, person string) (Choices, error)
 	UpdateChoices(ctx context.Context, person string, change func(*Choices) error) (Choices, error)
 	InsertMessage(ctx context.Context, m Message, facts ...Fact) error
-	// Count moves the counts of an object once for each mark.
-	Count(ctx context.Context, object string, mark Mark, deltas map[string]int64) error
+	// Count moves counts, each of an object once for each mark.
+	Count(ctx context.Context, counts []Count) error
 	// Counts returns the counts of objects, absent ones being zero.
 	Counts(ctx context.Context, objects []string) (map[string]map[string]int64, error)
 	// Reference returns the lists; NotFound before they are seeded.

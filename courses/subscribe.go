@@ -2,7 +2,6 @@ package courses
 
 import (
 	"context"
-	"slices"
 
 	"preau.education/preau/internal/fault"
 )
@@ -50,20 +49,16 @@ func WorkKinds() []string {
 	return []string{FactPublished, FactEnrolled, FactWithdrawn, FactRequested, FactWaiting, FactRefused, FactRequestWithdrawn}
 }
 
-// ApplyWork does once what a fact of WorkKinds calls for: it may be repeated with the same
-// mark, and changes nothing the second time.
-func (s *Service) ApplyWork(ctx context.Context, mark Mark, kind, key string, decode func(any) error) error {
-	const op = "courses.ApplyWork"
-	if kind == FactPublished {
-		return s.ApplyPublished(ctx, key)
-	}
-	if !slices.Contains(WorkKinds(), kind) {
-		return nil
-	}
-	var f EnrolmentFact // the fields of EnrolledFact that matter here are the same
-	if err := decode(&f); err != nil {
-		return fault.Wrap(op, err)
-	}
+// Count moves the counts of an object, once for each mark.
+type Count struct {
+	Object string
+	Mark   Mark
+	Deltas map[string]int64
+}
+
+// EnrolmentCounts are what an enrolment that reached a state moves: the counts of its session
+// and of its parcours.
+func EnrolmentCounts(mark Mark, f EnrolmentFact) []Count {
 	session, parcours := map[string]int64{}, map[string]int64{}
 	for state, n := range map[EnrolmentState]int64{f.Enrolment.State: 1, f.Was: -1} {
 		switch state {
@@ -75,24 +70,25 @@ func (s *Service) ApplyWork(ctx context.Context, mark Mark, kind, key string, de
 			session[countWaiting] = n
 		}
 	}
+	var counts []Count
 	if len(session) > 0 {
-		if err := s.store.Count(ctx, countsOfSession(f.Enrolment.Session), mark, session); err != nil {
-			return fault.Wrap(op, err)
-		}
+		counts = append(counts, Count{countsOfSession(f.Enrolment.Session), mark, session})
 	}
 	if len(parcours) > 0 {
-		return fault.Wrap(op, s.store.Count(ctx, countsOfParcours(f.Enrolment.Parcours), mark, parcours))
+		counts = append(counts, Count{countsOfParcours(f.Enrolment.Parcours), mark, parcours})
 	}
-	return nil
+	return counts
 }
 
-// CountCompleted counts somebody who completed a parcours (1), or no longer has (-1), once
-// for each mark. Call it once in the cluster, and Moved on every node.
-func (s *Service) CountCompleted(ctx context.Context, mark Mark, parcours, session string, n int) error {
-	const op = "courses.CountCompleted"
+// CompletionCounts are what somebody who completed a parcours (1), or no longer has (-1),
+// moves. Call Moved on every node besides.
+func CompletionCounts(mark Mark, parcours, session string, n int) []Count {
 	deltas := map[string]int64{countCompleted: int64(n)}
-	if err := s.store.Count(ctx, completionsOf(countsOfSession(session)), mark, deltas); err != nil {
-		return fault.Wrap(op, err)
-	}
-	return fault.Wrap(op, s.store.Count(ctx, completionsOf(countsOfParcours(parcours)), mark, deltas))
+	return []Count{{completionsOf(countsOfSession(session)), mark, deltas}, {completionsOf(countsOfParcours(parcours)), mark, deltas}}
+}
+
+// CountAll moves counts, in as few writes as the store can. A mark counts once, however often
+// it comes.
+func (s *Service) CountAll(ctx context.Context, counts []Count) error {
+	return fault.Wrap("courses.CountAll", s.store.Count(ctx, counts))
 }

@@ -280,9 +280,11 @@ func TestLists(t *testing.T) {
 
 func TestCounts(t *testing.T) {
 	s, ctx := open(t), context.Background()
-	for _, number := range []int64{1, 2, 2, 1} {
-		ok(t, s.Count(ctx, "a", courses.Mark{Shard: "0", Number: number}, map[string]int64{"n": 1}))
+	count := func(number int64) courses.Count {
+		return courses.Count{Object: "a", Mark: courses.Mark{Shard: "0", Number: number}, Deltas: map[string]int64{"n": 1}}
 	}
+	ok(t, s.Count(ctx, []courses.Count{count(1)}))
+	ok(t, s.Count(ctx, []courses.Count{count(2), count(2), count(1)}))
 	ok(t, s.AddCounts(ctx, map[string]map[string]int64{"a": {"n": 10}, "b": {"n": 5}}))
 	got, err := s.Counts(ctx, []string{"a", "b", "absent"})
 	ok(t, err)

@@ -313,8 +313,12 @@ func (s *Store) InsertMessage(ctx context.Context, m courses.Message, told ...co
 }
 
 // Count implements courses.Store.
-func (s *Store) Count(ctx context.Context, object string, mark courses.Mark, deltas map[string]int64) error {
-	return s.counts.Add(ctx, object, mark.Shard, mark.Number, deltas)
+func (s *Store) Count(ctx context.Context, counts []courses.Count) error {
+	additions := make([]docstore.Addition, len(counts))
+	for i, c := range counts {
+		additions[i] = docstore.Addition{ID: c.Object, Shard: c.Mark.Shard, Number: c.Mark.Number, Deltas: c.Deltas}
+	}
+	return s.counts.AddMany(ctx, additions)
 }
 
 // Counts implements courses.Store.

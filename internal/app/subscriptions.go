@@ -20,12 +20,12 @@ import (
 // before is in what Load reads.
 func (a *App) subscriptions() []docstore.Subscriber {
 	return []docstore.Subscriber{
-		docstore.Work{Name: "progress", Apply: a.followProgress, Kinds: []string{tracking.KindRecorded,
+		docstore.Work{Name: "progress", Apply: a.followProgress, Lanes: lanes, Kinds: []string{tracking.KindRecorded,
 			courses.FactEnrolled, courses.FactWithdrawn, courses.FactVersionMoved, courses.FactSessionChanged}},
 		docstore.Work{Name: "packages", Apply: a.report, Kinds: []string{scorm.KindReported}},
 		docstore.Work{Name: "counters", Batch: a.count, Kinds: []string{tracking.KindTallied, tracking.KindTrained}},
 		docstore.Work{Name: "attestations", Apply: a.attest, Kinds: []string{tracking.KindCompleted, tracking.KindReopened, tracking.KindMarked}},
-		docstore.Work{Name: "courses", Apply: a.followCourses, Kinds: append(courses.WorkKinds(), tracking.KindCompleted, tracking.KindReopened)},
+		docstore.Work{Name: "courses", Batch: a.followCourses, Kinds: append(courses.WorkKinds(), tracking.KindCompleted, tracking.KindReopened)},
 		docstore.Work{Name: "invitations", Apply: a.resolveInvitations, Kinds: []string{identity.KindSignedInFirst}},
 		docstore.Work{Name: "notices", Apply: a.tell, Kinds: noticeKinds},
 		docstore.Refresh{Name: "catalogue", From: -1, Apply: a.refreshCatalogue, Kinds: append(courses.RefreshKinds(), tracking.KindCompleted, tracking.KindReopened)},
@@ -34,6 +34,10 @@ func (a *App) subscriptions() []docstore.Subscriber {
 		docstore.Refresh{Name: "live", From: -1, Apply: a.publish, Kinds: liveKinds},
 	}
 }
+
+// lanes is how many enrolments the log brings up to date at once: their writes then share a
+// commit.
+const lanes = 8
 
 // decode reads the body of a change, whose kind says its type.
 func decode[T any](c docstore.Change) (T, error) {
@@ -84,20 +88,34 @@ func (a *App) attest(ctx context.Context, c docstore.Change) error {
 	return a.Tracking.Attest(ctx, actor.System(), c.Key)
 }
 
-func (a *App) followCourses(ctx context.Context, c docstore.Change) error {
-	mark := courses.Mark{Shard: c.Shard, Number: c.Number}
-	if c.Kind != tracking.KindCompleted && c.Kind != tracking.KindReopened {
-		return a.Courses.ApplyWork(ctx, mark, c.Kind, c.Key, c.Decode)
+func (a *App) followCourses(ctx context.Context, changes []docstore.Change) error {
+	var counts []courses.Count
+	for _, c := range changes {
+		mark := courses.Mark{Shard: c.Shard, Number: c.Number}
+		switch c.Kind {
+		case courses.FactPublished:
+			if err := a.Courses.ApplyPublished(ctx, c.Key); err != nil {
+				return err
+			}
+		case tracking.KindCompleted, tracking.KindReopened:
+			reached, err := decode[tracking.Reached](c)
+			if err != nil {
+				return err
+			}
+			n := 1
+			if c.Kind == tracking.KindReopened {
+				n = -1
+			}
+			counts = append(counts, courses.CompletionCounts(mark, reached.Parcours, reached.Session, n)...)
+		default: // of an enrolment; the fields that matter here are those of EnrolledFact too
+			moved, err := decode[courses.EnrolmentFact](c)
+			if err != nil {
+				return err
+			}
+			counts = append(counts, courses.EnrolmentCounts(mark, moved)...)
+		}
 	}
-	reached, err := decode[tracking.Reached](c)
-	if err != nil {
-		return err
-	}
-	n := 1
-	if c.Kind == tracking.KindReopened {
-		n = -1
-	}
-	return a.Courses.CountCompleted(ctx, mark, reached.Parcours, reached.Session, n)
+	return a.Courses.CountAll(ctx, counts)
 }
 
 func (a *App) resolveInvitations(ctx context.Context, c docstore.Change) error {

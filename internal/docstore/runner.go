@@ -19,7 +19,7 @@ type Subscriber interface {
 // are more impatient.
 type Pace struct {
 	Poll     time.Duration // for changes written by other processes; 0: 250 ms
-	Gather   time.Duration // between a change and its delivery, so that changes go in batches; 0: 5 ms
+	Gather   time.Duration // between a change and its delivery, so that changes go in batches; 0: 20 ms
 	Lease    time.Duration // of the works: how long they stand still when their node vanishes; 0: 15 s
 	Retry    time.Duration // before the second attempt, doubled for each one after; 0: 100 ms
 	Attempts int           // at a change before it is parked; 0: 8
@@ -32,7 +32,7 @@ func (p Pace) orDefault() Pace {
 		}
 	}
 	set(&p.Poll, 250*time.Millisecond)
-	set(&p.Gather, 5*time.Millisecond)
+	set(&p.Gather, 20*time.Millisecond)
 	set(&p.Lease, 15*time.Second)
 	set(&p.Retry, 100*time.Millisecond)
 	if p.Attempts == 0 {

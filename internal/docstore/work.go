@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +26,9 @@ type Work struct {
 	// Batch, if set, is called instead of Apply with several changes in order: one write for
 	// many. When it fails it is called again with fewer.
 	Batch func(ctx context.Context, cs []Change) error
+	// Lanes, if more than one, has Apply called for changes of different keys at once, so many at
+	// most; those of one key still come one after the other, in order.
+	Lanes int
 }
 
 func (w Work) subscribe(r *Runner) { r.works = append(r.works, &worker{Work: w, r: r}) }
@@ -157,9 +162,7 @@ func (w *worker) reached(ctx context.Context) (int64, error) {
 // deliver has changes applied, or parked; it returns early only when ctx ends.
 func (w *worker) deliver(ctx context.Context, changes []Change) {
 	if w.Batch == nil {
-		for _, c := range changes {
-			w.one(ctx, c, func() error { return w.Apply(ctx, c) })
-		}
+		w.applyAll(ctx, changes)
 		return
 	}
 	if len(changes) == 1 {
@@ -174,6 +177,33 @@ func (w *worker) deliver(ctx context.Context, changes []Change) {
 	half := len(changes) / 2 // the culprit is in one of them
 	w.deliver(ctx, changes[:half])
 	w.deliver(ctx, changes[half:])
+}
+
+// applyAll has changes applied one by one, in as many lanes as the work has.
+func (w *worker) applyAll(ctx context.Context, changes []Change) {
+	along := func(lane []Change) {
+		for _, c := range lane {
+			w.one(ctx, c, func() error { return w.Apply(ctx, c) })
+		}
+	}
+	if w.Lanes < 2 || len(changes) < 2 {
+		along(changes)
+		return
+	}
+	lanes := make([][]Change, w.Lanes)
+	for _, c := range changes {
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(c.Key))
+		at := h.Sum32() % uint32(w.Lanes) // #nosec G115 -- a handful
+		lanes[at] = append(lanes[at], c)
+	}
+	var all sync.WaitGroup
+	for _, lane := range lanes {
+		if len(lane) > 0 {
+			all.Go(func() { along(lane) })
+		}
+	}
+	all.Wait()
 }
 
 // one applies a change, or parks it.

@@ -22,6 +22,7 @@ var logCases = []contractCase{
 	{"parking", parking},
 	{"restart", restart},
 	{"stopped in the middle", stoppedInTheMiddle},
+	{"lanes", lanes},
 	{"expiry of the log", logExpiry},
 	{"leases", leases},
 	{"steps", steps},
@@ -129,6 +130,58 @@ func factsOfTheDeleted(t *testing.T, s Subject) {
 	r, _ := running(t, db, docstore.Refresh{Name: "all", Apply: all.take})
 	idle(t, r)
 	sameSet(t, all.ids(), []string{"f1", "f2"})
+}
+
+// lanes: changes of different keys are applied at the same time, those of one key in order.
+func lanes(t *testing.T, s Subject) {
+	ctx := context.Background()
+	db := s.open(t, quick())
+	c := define(t, db)
+	const keys, each = 6, 4
+	for k := range keys {
+		for n := range each {
+			key := fmt.Sprint("key", k)
+			_, err := c.Upsert(ctx, key, func(b *thing, _ bool) ([]docstore.Fact, error) {
+				b.Rank++
+				return []docstore.Fact{fact(fmt.Sprint(key, "-", n), "moved", key, n)}, nil
+			})
+			ok(t, err)
+		}
+	}
+	var mu sync.Mutex
+	seen, now, most := map[string][]int{}, 0, 0
+	met := make(chan struct{})
+	apply := func(_ context.Context, c docstore.Change) error {
+		var body happened
+		ok(t, c.Decode(&body))
+		mu.Lock()
+		seen[c.Key] = append(seen[c.Key], body.N)
+		now++
+		if most = max(most, now); now == 2 {
+			select {
+			case <-met:
+			default:
+				close(met)
+			}
+		}
+		mu.Unlock()
+		select { // the first waits until another comes beside it
+		case <-met:
+		case <-time.After(10 * time.Second):
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		now--
+		return nil
+	}
+	r, _ := running(t, db, docstore.Work{Name: "lanes", Lanes: 3, Apply: apply})
+	idle(t, r)
+	mu.Lock()
+	defer mu.Unlock()
+	same(t, "at once, more than one and at most three", most > 1 && most <= 3, true)
+	for k := range keys {
+		same(t, "order", fmt.Sprint(seen[fmt.Sprint("key", k)]), "[0 1 2 3]")
+	}
 }
 
 func subscribers(t *testing.T, s Subject) {

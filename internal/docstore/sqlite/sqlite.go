@@ -332,9 +332,10 @@ func (e *Engine) Add(ctx context.Context, s *engine.Schema, additions []engine.A
 		return err
 	}
 	t := e.table(s)
+	order, byID := grouped(additions)
 	return e.writer.do(op{run: func(c *conn) error {
-		for _, a := range additions {
-			if err := addOne(c, t, a); err != nil {
+		for _, id := range order {
+			if err := addTo(c, t, id, byID[id]); err != nil {
 				return err
 			}
 		}
@@ -342,15 +343,30 @@ func (e *Engine) Add(ctx context.Context, s *engine.Schema, additions []engine.A
 	}})
 }
 
-func addOne(c *conn, t *table, a engine.Addition) error {
+// grouped gathers the additions of each document, in order: it is then read and written once.
+func grouped(additions []engine.Addition) (order []string, byID map[string][]engine.Addition) {
+	byID = make(map[string][]engine.Addition, len(additions))
+	for _, a := range additions {
+		if byID[a.ID] == nil {
+			order = append(order, a.ID)
+		}
+		byID[a.ID] = append(byID[a.ID], a)
+	}
+	return order, byID
+}
+
+func addTo(c *conn, t *table, id string, additions []engine.Addition) error {
 	var tally engine.Tally
-	exists := false
+	exists, moved := false, false
 	err := c.query(func(row []driver.Value) error {
 		exists = true
 		body, _ := row[0].([]byte)
 		return bson.Unmarshal(body, &tally)
-	}, "SELECT body FROM "+t.name+" WHERE id = ?", a.ID)
-	if err != nil || !tally.Apply(a) {
+	}, "SELECT body FROM "+t.name+" WHERE id = ?", id)
+	for _, a := range additions {
+		moved = tally.Apply(a) || moved
+	}
+	if err != nil || !moved {
 		return err
 	}
 	body, err := bson.Marshal(&tally)
@@ -358,9 +374,9 @@ func addOne(c *conn, t *table, a engine.Addition) error {
 		return err
 	}
 	if exists {
-		_, err = c.exec("UPDATE "+t.name+" SET rev = rev + 1, body = ? WHERE id = ?", body, a.ID)
+		_, err = c.exec("UPDATE "+t.name+" SET rev = rev + 1, body = ? WHERE id = ?", body, id)
 	} else {
-		_, err = c.exec(t.insert, a.ID, int64(1), int64(0), body)
+		_, err = c.exec(t.insert, id, int64(1), int64(0), body)
 	}
 	return err
 }
