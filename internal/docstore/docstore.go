@@ -63,7 +63,8 @@ type Index[T any] struct {
 
 // Query asks one index: equality on its leading parts, then optionally a range on the next
 // part, in the order of the remaining parts (ties by id). A Multi index is asked for one value
-// of its last part: Eq has every part, and the order is that of ids.
+// of its last part: Eq has every part, and the order is that of ids. Where Eq has every part
+// of an index that is not unique, the range is of ids.
 type Query[T any] struct {
 	Index *Index[T]
 	Eq    []any  // values of the leading parts

@@ -81,7 +81,7 @@ func (c *Collection[T]) plan(q Query[T]) (engine.Query, error) {
 	switch {
 	case q.Limit < 1 || q.Limit > MaxLimit:
 		return engine.Query{}, badQuery("%s: limit %d is not within 1 to %d", c.def.Name, q.Limit, MaxLimit)
-	case len(q.Eq) > len(ix.Parts), ranged && len(q.Eq) == len(ix.Parts):
+	case len(q.Eq) > len(ix.Parts), ranged && ix.Unique && len(q.Eq) == len(ix.Parts):
 		return engine.Query{}, badQuery("%s: index %q has %d parts only", c.def.Name, ix.Name, len(ix.Parts))
 	case ix.Multi && len(q.Eq) != len(ix.Parts):
 		return engine.Query{}, badQuery("%s: index %q has many values: it is asked for one, with equality on every part", c.def.Name, ix.Name)

@@ -245,6 +245,23 @@ func findMulti(t *testing.T, s Subject) {
 	tagged("c", "one")
 	ok(t, c.Delete(ctx, "one"))
 	tagged("c")
+	for i := range 5 {
+		ok(t, c.Insert(ctx, fmt.Sprint("r", i), &thing{Owner: "q", Rank: 1, Tags: []string{"d"}}))
+	}
+	for _, q := range []docstore.Query[thing]{{Index: byTag, Eq: []any{"q", "d"}}, {Index: byOwner, Eq: []any{"q", 1}}} {
+		q.From, q.To, q.Limit = "r1", "r4", 2
+		page, err := c.Find(ctx, q)
+		ok(t, err)
+		sameIDs(t, ids(page.Docs), []string{"r1", "r2"})
+		q.After = page.Next
+		page, err = c.Find(ctx, q)
+		ok(t, err)
+		sameIDs(t, ids(page.Docs), []string{"r3"})
+		q.After, q.Desc = "", true
+		page, err = c.Find(ctx, q)
+		ok(t, err)
+		sameIDs(t, ids(page.Docs), []string{"r3", "r2"})
+	}
 }
 
 func refusals(t *testing.T, s Subject) {
