@@ -100,4 +100,6 @@ type Data struct {
 	Values    map[string]string // what the SCO wrote, and cmi.total_time
 	Suspended bool              // the last visit asked to be resumed
 	Live      bool              // the last visit has not ended
+	Entry     string            // cmi.entry of the last visit (cmi.core.entry)
+	Settled   bool              // SCORM 1.2: the lesson status is the platform's, the SCO gave none
 }

@@ -80,6 +80,7 @@ func TestSettle12(t *testing.T) {
 		completion, success string
 	}{
 		{"nothing said: completed", nil, nil, "completed", "unknown"},
+		{"nothing said, to be taken up again: not completed", nil, []Element{{"cmi.core.exit", "suspend"}}, "incomplete", "unknown"},
 		{"incomplete stays", nil, []Element{{"cmi.core.lesson_status", "incomplete"}}, "incomplete", "unknown"},
 		{"mastered", ptr(80.0), []Element{{"cmi.core.lesson_status", "completed"}, {"cmi.core.score.raw", "80"}}, "completed", "passed"},
 		{"not mastered, whatever the browser says", ptr(80.0), []Element{{"cmi.core.lesson_status", "passed"}, {"cmi.core.score.raw", "79"}}, "incomplete", "failed"},
@@ -261,4 +262,38 @@ func FuzzApply(f *testing.F) {
 			t.Errorf("%d values became %d", before, len(r.values))
 		}
 	})
+}
+
+// TestSettledIsRemembered: a status that the platform gave is known as such from visit to visit,
+// until the content gives one.
+func TestSettledIsRemembered(t *testing.T) {
+	l, kept := Launch{Standard: SCORM12}, Data{}
+	for range 2 {
+		s := Open(l, kept)
+		s.Apply([]Element{{"cmi.core.lesson_location", "p3"}})
+		s = Resume(l, s.Data())
+		s.End(false)
+		if kept = s.Data(); !kept.Settled {
+			t.Fatal("forgotten")
+		}
+	}
+	s := Open(l, kept)
+	s.Apply([]Element{{"cmi.core.lesson_status", "completed"}})
+	s.End(false)
+	if s.Data().Settled {
+		t.Error("the content has said it, yet it is the platform's")
+	}
+}
+
+// TestEntryIsTheVisits: taken up again within a visit, cmi.entry is what it was at its beginning.
+func TestEntryIsTheVisits(t *testing.T) {
+	for _, standard := range []Standard{SCORM12, SCORM2004} {
+		l := Launch{Standard: standard}
+		for _, kept := range []Data{{}, {Values: map[string]string{"cmi.location": "p3"}}, {Values: map[string]string{}, Suspended: true}} {
+			s := Open(l, kept)
+			if first, again := s.Elements(), Resume(l, s.Data()).Elements(); !slices.Equal(first, again) {
+				t.Errorf("%s, %+v: %v, then %v", standard, kept, first, again)
+			}
+		}
+	}
 }

@@ -5,23 +5,28 @@ import (
 	"time"
 )
 
+// entry is how the content is entered: for the first time, to go on, or in SCORM 1.2 neither.
+func (s *Session) entry(first, resumed bool) string {
+	switch {
+	case resumed:
+		return "resume"
+	case s.schema == &schema12 && !first:
+		return ""
+	}
+	return "ab-initio"
+}
+
 // give fills what the platform tells the content (RTE §4.2, RTE 1.2 §3.4.4).
-func (s *Session) give(first, resumed bool) {
+func (s *Session) give(entry string) {
 	l := s.launch
 	tell := func(name, value string) {
 		if value != "" {
 			s.given[name] = value
 		}
 	}
-	credit, entry := "credit", "ab-initio"
+	credit := "credit"
 	if l.NoCredit || l.Mode != Normal {
 		credit = "no-credit"
-	}
-	switch {
-	case resumed:
-		entry = "resume"
-	case s.schema == &schema12 && !first:
-		entry = ""
 	}
 	tell("cmi.launch_data", l.LaunchData)
 	if s.schema == &schema12 {
@@ -188,7 +193,8 @@ func (s *Session) End(suspend bool) {
 }
 
 // settle12 gives the lesson status that SCORM 1.2 leaves to the platform: passed or failed by
-// the mastery score, completed where the content said nothing (RTE 1.2 §3.4.4, lesson_status).
+// the mastery score, completed where the content said nothing (RTE 1.2 §3.4.4, lesson_status),
+// incomplete where it said that it will be taken up again.
 func (s *Session) settle12() {
 	const status = "cmi.core.lesson_status"
 	if s.launch.Mode != Normal || s.launch.NoCredit {
@@ -197,9 +203,12 @@ func (s *Session) settle12() {
 	raw := s.float("cmi.core.score.raw")
 	switch at := s.values[status]; {
 	case s.launch.MasteryScore != nil && raw != nil:
-		s.values[status] = passed(raw, *s.launch.MasteryScore)
-	case at == "" || at == "not attempted":
-		s.values[status] = "completed"
+		s.values[status], s.kept.Settled = passed(raw, *s.launch.MasteryScore), false
+	case at != "" && at != "not attempted":
+	case s.values[s.exitName()] == "suspend":
+		s.values[status], s.kept.Settled = "incomplete", true
+	default:
+		s.values[status], s.kept.Settled = "completed", true
 	}
 }
 
@@ -214,6 +223,7 @@ func (s *Session) Data() Data {
 func Resume(l Launch, kept Data) *Session {
 	s := Open(l, Data{})
 	s.values, s.kept, s.phase, s.size = kept.Values, kept, running, 0
+	s.given[s.either("cmi.core.entry", "cmi.entry")] = kept.Entry
 	if s.values == nil {
 		s.values = map[string]string{}
 	}

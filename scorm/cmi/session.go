@@ -49,8 +49,9 @@ func Open(l Launch, kept Data) *Session {
 		delete(s.values, name)
 	}
 	s.recount()
-	s.give(first, resumed)
-	s.kept = Data{Live: true}
+	entry := s.entry(first, resumed)
+	s.give(entry)
+	s.kept = Data{Live: true, Entry: entry, Settled: kept.Settled && s.schema == &schema12}
 	return s
 }
 

@@ -148,6 +148,9 @@ func (s *Session) put(name string, p path, value string) code {
 	}
 	s.size = grown
 	s.values[name] = value
+	if name == "cmi.core.lesson_status" {
+		s.kept.Settled = false
+	}
 	for i, n := range p.indexes {
 		s.counts[p.parents[i]] = max(s.counts[p.parents[i]], n+1)
 	}

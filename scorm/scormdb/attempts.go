@@ -24,6 +24,8 @@ type scoDoc struct {
 	Opened     bool     `bson:"opened,omitempty"` // there are values, be they none
 	Suspended  bool     `bson:"suspended,omitempty"`
 	Live       bool     `bson:"live,omitempty"`
+	Entry      string   `bson:"entry,omitempty"`
+	Settled    bool     `bson:"settled,omitempty"`
 	Visits     int      `bson:"visits"`
 	Completion string   `bson:"completion,omitempty"`
 	Success    string   `bson:"success,omitempty"`
@@ -120,7 +122,7 @@ func attemptIn(a *scorm.Attempt) attemptDoc {
 		Touched: a.Touched, VisitAt: a.VisitAt, Seq: a.Seq, Holder: holderDoc(a.Holder), Told: toldDoc(a.Told), Begun: a.Begun, At: a.At}
 	for id, sco := range a.SCOs {
 		d.SCOs = append(d.SCOs, scoDoc{ID: id, Values: listed(sco.Data.Values), Opened: sco.Data.Values != nil, Suspended: sco.Data.Suspended,
-			Live: sco.Data.Live, Visits: sco.Visits, Completion: sco.Completion, Success: sco.Success, Scaled: sco.Scaled})
+			Live: sco.Data.Live, Entry: sco.Data.Entry, Settled: sco.Data.Settled, Visits: sco.Visits, Completion: sco.Completion, Success: sco.Success, Scaled: sco.Scaled})
 	}
 	slices.SortFunc(d.SCOs, func(x, y scoDoc) int { return strings.Compare(x.ID, y.ID) })
 	return d
@@ -133,7 +135,7 @@ func attemptOut(id string, d *attemptDoc) scorm.Attempt {
 		Told: scorm.Told(d.Told), Begun: d.Begun, At: d.At}
 	for _, sco := range d.SCOs {
 		kept := scorm.SCO{Visits: sco.Visits, Completion: sco.Completion, Success: sco.Success, Scaled: sco.Scaled,
-			Data: cmi.Data{Suspended: sco.Suspended, Live: sco.Live}}
+			Data: cmi.Data{Suspended: sco.Suspended, Live: sco.Live, Entry: sco.Entry, Settled: sco.Settled}}
 		if sco.Opened {
 			kept.Data.Values = mapped(sco.Values)
 		}

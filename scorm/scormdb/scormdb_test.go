@@ -28,7 +28,7 @@ func TestAttemptsComeBack(t *testing.T) {
 			Globals: []sequencing.Global{{ID: "g", Values: sequencing.Values{Completion: sequencing.False}}}},
 		SCOs: map[string]scorm.SCO{
 			"i.1": {Data: cmi.Data{Values: map[string]string{"cmi.location": "p$1", "cmi.suspend_data": ""}, Suspended: true}, Visits: 2, Completion: "completed", Success: "passed", Scaled: ptr(0.8)},
-			"i.2": {Data: cmi.Data{Live: true}},
+			"i.2": {Data: cmi.Data{Live: true, Entry: "resume", Settled: true}},
 		},
 		Stores: map[string]string{"a.b": "c"}, Visit: 3, Current: "i.1", Live: true, Touched: true, VisitAt: at, Seq: 9,
 		Holder: scorm.Holder{Tab: "t", Browser: "b", Since: at, Until: at.Add(time.Minute)},
