@@ -153,7 +153,7 @@ func (p *play) write(c Commit, suspend bool) []cmi.Refusal {
 }
 
 // leave lets go of the attempt as the learner leaves: a content that never spoke is viewed, one
-// that has ended for good ends its attempt; one that is cut short waits for its learner.
+// that is finished ends its attempt; one that is cut short waits for its learner.
 func (p *play) leave(o *Outcome) {
 	a := p.a
 	a.Holder = Holder{}
@@ -163,19 +163,11 @@ func (p *play) leave(o *Outcome) {
 	case !a.Touched:
 		p.viewed()
 	case !a.Live && !a.SCOs[a.Current].Data.Suspended:
-		kind := sequencing.Exit
-		if p.single() {
-			kind = sequencing.ExitAll
-		}
 		if p.Standard == manifest.SCORM12 {
 			return // nothing more to decide: its statuses stay as they are
 		}
-		current := a.Current
-		if state, done := sequencing.Navigate(p.plan(), a.State, sequencing.Request{Kind: kind}, p.env); done.Exception == "" && done.Deliver == "" {
-			a.State, a.Ended, a.Current = state, done.Ended, current
-			p.changed()
-		}
-		o.Suspended = !a.Ended
+		p.settle()
+		o.Suspended = !a.Ended || a.State.Suspended != ""
 	}
 }
 

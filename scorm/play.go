@@ -219,7 +219,11 @@ func (p *play) follow(state sequencing.State, o sequencing.Outcome) {
 		return
 	}
 	kept := p.a.SCOs[o.Deliver].Data
-	if !o.Resume && p.Standard == manifest.SCORM2004 {
+	switch {
+	case p.Standard != manifest.SCORM2004:
+	case o.Resume:
+		kept.Suspended = true // by its content, or by its learner since it ended
+	default:
 		kept = cmi.Data{}
 	}
 	p.deliver(o.Deliver, kept)
