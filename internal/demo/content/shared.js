@@ -26,7 +26,7 @@ const runtime = {
 };
 
 const openedAt = Date.now();
-let done = false; // read, or answered: until then, whoever leaves comes back to this page
+let done = false; // read, or answered: SCORM 1.2 calls completed what ends without a status
 let stopped = false;
 
 function sessionTime() {
@@ -40,7 +40,8 @@ function finish() {
   if (stopped) return;
   stopped = true;
   runtime.set(scorm2004 ? 'cmi.session_time' : 'cmi.core.session_time', sessionTime());
-  runtime.set(scorm2004 ? 'cmi.exit' : 'cmi.core.exit', done ? (scorm2004 ? 'normal' : '') : 'suspend');
+  if (scorm2004) runtime.set('cmi.exit', 'normal'); // unread or not, as real packages do
+  else runtime.set('cmi.core.exit', done ? '' : 'suspend');
   runtime.stop();
 }
 
