@@ -34,6 +34,7 @@ type Attempt struct {
 	Seq    int64 // the last commit applied
 	Holder Holder
 	Told   Told
+	Owed   Owed
 	Begun  time.Time // zero: launched and not begun
 	At     time.Time // of the last change
 }

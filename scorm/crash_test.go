@@ -30,7 +30,7 @@ func TestKilled(t *testing.T) {
 	s := w.sit("t1").begin()
 	acknowledged := killedAfter(t, w.file+"|"+s.token, 25)
 	svc, _ := w.open()
-	next := w.sitAt(svc, "t1").begin()
+	next := w.sitAt(svc, "act", "t1").begin()
 	at, err := strconv.Atoi(next.value("cmi.location"))
 	if err != nil || at < acknowledged || int64(at) != next.seq {
 		t.Errorf("commit %d was acknowledged; the next process is at %q, number %d", acknowledged, next.value("cmi.location"), next.seq)

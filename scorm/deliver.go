@@ -259,12 +259,13 @@ func (s *Service) change(ctx context.Context, op string, t task, rule func(p *pl
 		if !exists {
 			return nil, fault.New(op, fault.NotFound, "no_attempt", "Cette activité n’a pas été lancée.")
 		}
-		p, said = s.play(t.program, a, shared.clone()), nil
+		p, said = s.play(t.program, a, shared.as(a)), nil
 		o := Outcome{Duration: p.lasted()}
 		if err := rule(p, &o); err != nil {
 			return nil, err
 		}
 		a.At = p.env.Now
+		p.owe(shared)
 		told, worth := p.tell(o)
 		if !worth {
 			return nil, nil
@@ -275,7 +276,7 @@ func (s *Service) change(ctx context.Context, op string, t task, rule func(p *pl
 	if err != nil {
 		return p, nil, err
 	}
-	return p, said, fault.Wrap(op, s.keepShared(ctx, t, shared, p))
+	return p, said, fault.Wrap(op, s.keepShared(ctx, shared, p.a))
 }
 
 // hand tells tracking of an outcome. What fails is told again by the fact.

@@ -1,7 +1,6 @@
 package scorm
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -211,8 +210,7 @@ func (p *play) start() {
 
 // follow goes where a navigation request leads.
 func (p *play) follow(state sequencing.State, o sequencing.Outcome) {
-	p.a.State = state
-	p.changed()
+	p.took(state)
 	p.a.Current, p.a.Live, p.session = "", false, nil
 	p.a.Ended = o.Ended
 	if o.Deliver == "" {
@@ -271,26 +269,7 @@ func (p *play) track(r sequencing.Results) {
 	if err != nil { // the activity is a leaf of the tree: it was delivered
 		return
 	}
-	p.a.State = state
-	p.changed()
-	if p.tree.GlobalToSystem {
-		p.shared.Globals = mergeGlobals(p.shared.Globals, state.Globals)
-	}
-}
-
-// mergeGlobals brings the global objectives of an attempt into those that are shared.
-func mergeGlobals(shared, mine []sequencing.Global) []sequencing.Global {
-	byID := make(map[string]sequencing.Global, len(shared)+len(mine))
-	for _, list := range [...][]sequencing.Global{shared, mine} {
-		for _, g := range list {
-			byID[g.ID] = g
-		}
-	}
-	out := make([]sequencing.Global, 0, len(byID))
-	for _, id := range slices.Sorted(maps.Keys(byID)) {
-		out = append(out, byID[id])
-	}
-	return out
+	p.took(state)
 }
 
 // viewed settles what the platform decides of a content that never spoke: an asset, or a SCO

@@ -18,6 +18,9 @@ func (p *play) resume(again bool, o *Outcome) {
 		return // the learner begins again, or leaves
 	}
 	o.Resumed = true
+	if p.tree.GlobalToSystem { // other packages may have changed them meanwhile
+		a.State.Globals = mergeGlobals(a.State.Globals, p.shared.Globals)
+	}
 	switch {
 	case over:
 		p.reopen()
@@ -52,8 +55,8 @@ func (p *play) settle() {
 	if o.Exception != "" || o.Deliver != "" {
 		return
 	}
-	p.a.State, p.a.Ended = state, o.Ended
-	p.changed()
+	p.took(state)
+	p.a.Ended = o.Ended
 }
 
 // parting is the request that leaving stands for.

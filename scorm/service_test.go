@@ -94,7 +94,7 @@ func TestResume(t *testing.T) {
 	s.commit("cmi.core.lesson_location", "p2", "cmi.suspend_data", strings.Repeat("é", 60_000))
 	w.advance(time.Hour) // the process is killed: no farewell
 	svc, _ := w.open()
-	again := w.sitAt(svc, "t2").begin()
+	again := w.sitAt(svc, "act", "t2").begin()
 	if again.value("cmi.core.lesson_location") != "p2" || again.value("cmi.core.entry") != "resume" || len(again.value("cmi.suspend_data")) != 120_000 {
 		t.Errorf("resumed at %q, entry %q", again.value("cmi.core.lesson_location"), again.value("cmi.core.entry"))
 	}

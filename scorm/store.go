@@ -57,6 +57,7 @@ type Attempts interface {
 type Shared struct {
 	Globals []sequencing.Global
 	Stores  map[string]string
+	Taken   map[string]int64 // by attempt: the number of what was taken from it last
 }
 
 // Shares keeps what is shared, by enrolment.

@@ -262,12 +262,18 @@ func item(id, resource, more string) string {
 // add imports a package of the manifest as the activity "act".
 func (w *world) add(manifest string) string {
 	w.t.Helper()
+	return w.addAs("act", manifest)
+}
+
+// addAs imports a package of the manifest as an activity.
+func (w *world) addAs(activity, manifest string) string {
+	w.t.Helper()
 	z := zipped(w.t, map[string]string{"imsmanifest.xml": manifest, "a.html": "<p>a", "b.html": "<p>b"})
 	p, _, err := w.svc.Import(w.t.Context(), designer, scorm.Source{Name: "p.zip", At: z, Size: z.Size()}, nil)
 	if err != nil {
 		w.t.Fatalf("import: %v", err)
 	}
-	w.packages["act"] = p.ID
+	w.packages[activity] = p.ID
 	return p.ID
 }
 
@@ -284,12 +290,13 @@ type seat struct {
 // sit launches the activity in a tab.
 func (w *world) sit(tab string) *seat {
 	w.t.Helper()
-	return w.sitAt(w.svc, tab)
+	return w.sitAt(w.svc, "act", tab)
 }
 
-func (w *world) sitAt(svc *scorm.Service, tab string) *seat {
+// sitAt launches an activity in a tab, in a process.
+func (w *world) sitAt(svc *scorm.Service, activity, tab string) *seat {
 	w.t.Helper()
-	l, err := svc.Launch(w.t.Context(), learner, "s1", "act")
+	l, err := svc.Launch(w.t.Context(), learner, "s1", activity)
 	if err != nil {
 		w.t.Fatalf("launch: %v", err)
 	}

@@ -39,6 +39,13 @@ type toldDoc struct {
 	Progress  *float64 `bson:"progress,omitempty"`
 }
 
+type owedDoc struct {
+	Number  int64               `bson:"number"`
+	Globals []sequencing.Global `bson:"globals,omitempty"`
+	Stores  []string            `bson:"stores,omitempty"` // names and values, like scoDoc.Values
+	Cleared []string            `bson:"cleared,omitempty"`
+}
+
 type holderDoc struct {
 	Tab     string    `bson:"tab,omitempty"`
 	Browser string    `bson:"browser,omitempty"`
@@ -66,6 +73,7 @@ type attemptDoc struct {
 	Seq       int64            `bson:"seq"`
 	Holder    holderDoc        `bson:"holder"`
 	Told      toldDoc          `bson:"told"`
+	Owed      *owedDoc         `bson:"owed,omitempty"`
 	Begun     time.Time        `bson:"begun,omitempty"`
 	At        time.Time        `bson:"at"`
 }
@@ -124,6 +132,9 @@ func attemptIn(a *scorm.Attempt) attemptDoc {
 		d.SCOs = append(d.SCOs, scoDoc{ID: id, Values: listed(sco.Data.Values), Opened: sco.Data.Values != nil, Suspended: sco.Data.Suspended,
 			Live: sco.Data.Live, Entry: sco.Data.Entry, Settled: sco.Data.Settled, Visits: sco.Visits, Completion: sco.Completion, Success: sco.Success, Scaled: sco.Scaled})
 	}
+	if w := a.Owed; w.Number > 0 {
+		d.Owed = &owedDoc{Number: w.Number, Globals: w.Globals, Stores: listed(w.Stores), Cleared: w.Cleared}
+	}
 	slices.SortFunc(d.SCOs, func(x, y scoDoc) int { return strings.Compare(x.ID, y.ID) })
 	return d
 }
@@ -133,6 +144,9 @@ func attemptOut(id string, d *attemptDoc) scorm.Attempt {
 		Number: d.Number, State: d.State, Ended: d.Ended, SCOs: make(map[string]scorm.SCO, len(d.SCOs)), Stores: mapped(d.Stores), Visit: d.Visit,
 		Current: d.Current, Live: d.Live, Touched: d.Touched, VisitAt: d.VisitAt, Seq: d.Seq, Holder: scorm.Holder(d.Holder),
 		Told: scorm.Told(d.Told), Begun: d.Begun, At: d.At}
+	if w := d.Owed; w != nil {
+		a.Owed = scorm.Owed{Number: w.Number, Globals: w.Globals, Stores: mapped(w.Stores), Cleared: w.Cleared}
+	}
 	for _, sco := range d.SCOs {
 		kept := scorm.SCO{Visits: sco.Visits, Completion: sco.Completion, Success: sco.Success, Scaled: sco.Scaled,
 			Data: cmi.Data{Suspended: sco.Suspended, Live: sco.Live, Entry: sco.Entry, Settled: sco.Settled}}

@@ -32,7 +32,8 @@ func TestAttemptsComeBack(t *testing.T) {
 		},
 		Stores: map[string]string{"a.b": "c"}, Visit: 3, Current: "i.1", Live: true, Touched: true, VisitAt: at, Seq: 9,
 		Holder: scorm.Holder{Tab: "t", Browser: "b", Since: at, Until: at.Add(time.Minute)},
-		Told:   scorm.Told{Completed: true, Passed: ptr(false), Score: ptr(-0.5), Progress: ptr(1.0)}, Begun: at, At: at}
+		Told:   scorm.Told{Completed: true, Passed: ptr(false), Score: ptr(-0.5), Progress: ptr(1.0)}, Begun: at, At: at,
+		Owed: scorm.Owed{Number: 3, Globals: []sequencing.Global{{ID: "g"}}, Stores: map[string]string{"a.b": "c"}, Cleared: []string{"d"}}}
 	_, err = stores.Attempts.Change(t.Context(), want.ID, func(a *scorm.Attempt, exists bool) ([]scorm.Fact, error) {
 		if exists {
 			t.Error("it is there before it was written")

@@ -15,6 +15,13 @@ import (
 type sharedDoc struct {
 	Globals []sequencing.Global `bson:"globals,omitempty"`
 	Stores  []string            `bson:"stores,omitempty"`
+	Taken   []takenDoc          `bson:"taken,omitempty"`
+}
+
+// takenDoc is the number of what was taken from an attempt last.
+type takenDoc struct {
+	Attempt string `bson:"attempt"`
+	Number  int64  `bson:"number"`
 }
 
 var sharedDocs = docstore.Definition[sharedDoc]{Name: "package_shares"}
@@ -29,20 +36,31 @@ func (s shares) Get(ctx context.Context, enrolment string) (scorm.Shared, error)
 	if fault.Is(err, fault.NotFound) {
 		return scorm.Shared{}, nil
 	}
-	return scorm.Shared{Globals: doc.Body.Globals, Stores: mapped(doc.Body.Stores)}, err
+	return sharedOut(&doc.Body), err
+}
+
+func sharedOut(d *sharedDoc) scorm.Shared {
+	v := scorm.Shared{Globals: d.Globals, Stores: mapped(d.Stores), Taken: make(map[string]int64, len(d.Taken))}
+	for _, t := range d.Taken {
+		v.Taken[t.Attempt] = t.Number
+	}
+	return v
 }
 
 // Change implements scorm.Shares.
 func (s shares) Change(ctx context.Context, enrolment string, change func(*scorm.Shared) error) error {
 	_, err := s.docs.Upsert(ctx, enrolment, func(d *sharedDoc, _ bool) ([]docstore.Fact, error) {
-		v := scorm.Shared{Globals: d.Globals, Stores: mapped(d.Stores)}
+		v := sharedOut(d)
 		if err := change(&v); err != nil {
 			if errors.Is(err, scorm.ErrUnchanged) {
 				return nil, docstore.ErrUnchanged
 			}
 			return nil, err
 		}
-		d.Globals, d.Stores = v.Globals, listed(v.Stores)
+		d.Globals, d.Stores, d.Taken = v.Globals, listed(v.Stores), nil
+		for _, attempt := range slices.Sorted(maps.Keys(v.Taken)) {
+			d.Taken = append(d.Taken, takenDoc{attempt, v.Taken[attempt]})
+		}
 		return nil, nil
 	})
 	return err
