@@ -232,6 +232,9 @@ func (p *play) move(c Commit, r sequencing.Request, o *Outcome) {
 	if playing && r.Kind == sequencing.None && p.session != nil {
 		r = WantedNavigation(p.session.Result())
 	}
+	if playing && r.Kind == sequencing.SuspendAll && p.mute() {
+		r.Kind = sequencing.ExitAll // nothing to come back to, and no other way to complete it
+	}
 	switch left := p.try(r); {
 	case !left && playing && p.Standard == manifest.SCORM12:
 		p.again()

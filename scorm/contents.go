@@ -54,22 +54,34 @@ func (p *play) contents() Contents {
 	}
 	offer := sequencing.Offered(p.plan(), p.state(), *v)
 	c.Nav = Nav{Continue: offer.Continue, Previous: offer.Previous, Exit: offer.Exit, ExitAll: offer.ExitAll, SuspendAll: offer.SuspendAll}
-	if p.Standard == manifest.SCORM12 && c.Nav.Continue {
-		next := sequencing.Request{Kind: sequencing.Continue}
-		_, o := sequencing.Navigate(p.plan(), p.state(), next, p.env)
-		c.Nav.Continue = !p.pastEnd(next, o)
+	switch { // what would end the attempt is no next part
+	case p.Standard == manifest.SCORM12 && v.Ends, p.single() && v.Ends:
+		c.Nav.Continue = false
+	default:
+		c.Nav.Ends = c.Nav.Continue && v.Ends
 	}
 	if it := p.items[p.a.Current]; it != nil {
 		c.Nav.Hide = it.HideUI
 	}
-	for _, e := range sequencing.Contents(p.plan(), p.state(), *v) {
+	entries, chosen := sequencing.Contents(p.plan(), p.state(), *v), false
+	for _, e := range entries {
 		if e.Depth == 0 || !e.Visible && (!p.isLocked(e.ID) || !p.items[e.ID].Visible) {
 			continue
 		}
-		c.Lines = append(c.Lines, Line{ID: e.ID, Title: e.Title, Depth: e.Depth - 1, Leaf: e.Leaf, Enabled: e.Enabled,
-			Current: e.ID == p.a.Current, Locked: p.isLocked(e.ID), State: p.lineState(&e), Score: p.lineScore(&e)})
+		c.Lines = append(c.Lines, p.line(&e))
+		chosen = chosen || e.Enabled
+	}
+	// Where nothing else may be chosen, to begin again is no choice either.
+	if root := &entries[0]; chosen && root.Enabled && root.Visible && p.Standard == manifest.SCORM2004 {
+		whole := p.line(root)
+		c.Whole = &whole
 	}
 	return c
+}
+
+func (p *play) line(e *sequencing.Entry) Line {
+	return Line{ID: e.ID, Title: e.Title, Depth: max(e.Depth-1, 0), Leaf: e.Leaf, Enabled: e.Enabled,
+		Current: e.ID == p.a.Current, Locked: p.isLocked(e.ID), State: p.lineState(e), Score: p.lineScore(e)}
 }
 
 // lineState is what the learner reads of an activity.

@@ -25,6 +25,7 @@ type Launched struct {
 // Contents is the table of contents as the learner may see it, and where they may go.
 type Contents struct {
 	Current *Place
+	Whole   *Line // the package itself, where it may be chosen: that leads to its first content
 	Lines   []Line
 	Nav     Nav
 }
@@ -56,6 +57,7 @@ const (
 // Nav is what the interface may offer.
 type Nav struct {
 	Continue, Previous, Exit, ExitAll, SuspendAll bool
+	Ends                                          bool     // to continue would end the attempt: nothing follows
 	Hide                                          []string // controls that the content brings itself
 }
 

@@ -184,3 +184,55 @@ func TestLeavingTheOldStandard(t *testing.T) {
 		l.found(t, w.sit("t2").begin(), "cmi.core.lesson_location", "cmi.core.entry")
 	}
 }
+
+// TestQuittingWhatGivesNoStatus: a content alone in its package that never says where it is has
+// no other end than being left.
+func TestQuittingWhatGivesNoStatus(t *testing.T) {
+	for _, row := range []struct{ says, told string }{
+		{"cmi.exit=normal", "started completed passed ended"},
+		{"cmi.exit=suspend", "started suspended"},
+		{"cmi.location=p4 cmi.exit=normal", "started suspended"},
+		{"cmi.completion_status=incomplete cmi.exit=normal", "started suspended"},
+		{"cmi.exit=normal adl.nav.request=suspendAll", "started suspended"},
+	} {
+		w := newWorld(t)
+		w.add(manifest2004(item("i1", "sco", "")))
+		s := w.sit("t1").begin()
+		s.move("suspendAll", leaving{says: row.says}.pairs()...)
+		if told := w.told(); told != row.told || s.at() != "ended" {
+			t.Errorf("%s: at %s, told %q", row.says, s.at(), told)
+		}
+	}
+}
+
+// TestOffered: what would end the attempt is no next part, and is said to end it.
+func TestOffered(t *testing.T) {
+	for _, row := range []struct {
+		name, manifest  string
+		moves           int
+		next, ends, all bool
+	}{
+		{"alone", course2004(item("i1", "sco", ""), freely), 0, false, false, false},
+		{"alone in a chapter", course2004(`<item identifier="c"><title>C</title>`+item("i1", "sco", "")+freely+`</item>`, freely), 0, false, false, false},
+		{"the first of two", course2004(item("i1", "sco", "")+item("i2", "sco", ""), freely), 0, true, false, true},
+		{"the last of two", course2004(item("i1", "sco", "")+item("i2", "sco", ""), freely), 1, true, true, true},
+		{"the last of two, forward only", course2004(item("i1", "sco", "")+item("i2", "sco", ""), flow), 1, true, true, false},
+		{"SCORM 1.2, alone", manifest12(item("i1", "sco", "")), 0, false, false, false},
+		{"SCORM 1.2, the last of two", manifest12(item("i1", "sco", "") + item("i2", "sco", "")), 1, false, false, false},
+	} {
+		w := newWorld(t)
+		w.add(row.manifest)
+		s := w.sit("t1").begin()
+		for range row.moves {
+			s.move("continue")
+		}
+		if n := s.now.Nav; n.Continue != row.next || n.Ends != row.ends || (s.now.Whole != nil) != row.all {
+			t.Errorf("%s: %+v, the whole %+v", row.name, n, s.now.Whole)
+		}
+		if row.ends {
+			if s.move("continue"); s.at() != "ended" {
+				t.Errorf("%s: it goes on to %s", row.name, s.at())
+			}
+		}
+	}
+}

@@ -90,6 +90,16 @@ func (p *play) finished() bool {
 		values["cmi.location"] == "" && values["cmi.suspend_data"] == ""
 }
 
+// mute says whether the current content is the whole package and gives no status, be it at its
+// end: to leave it is to have completed it.
+func (p *play) mute() bool {
+	if !p.single() || p.Standard == manifest.SCORM12 || p.visit() == nil {
+		return false
+	}
+	r := p.visit().Result()
+	return r.Completion == "unknown" && r.Success == "unknown" && r.Exit != "suspend" && r.Request == "" && p.finished()
+}
+
 // goOn takes up an attempt whose content has ended for good: with the next content when it
 // said that it is done, else with the same.
 func (p *play) goOn() {

@@ -30,6 +30,7 @@ type Nav struct {
 	Exit       bool     `json:"exit"`
 	ExitAll    bool     `json:"exitAll"`
 	SuspendAll bool     `json:"suspendAll"`
+	Ends       bool     `json:"ends" doc:"To continue would end the attempt: nothing follows"`
 	Hide       []string `json:"hide" doc:"Controls that the content brings itself"`
 }
 
@@ -71,6 +72,7 @@ type standing struct {
 // state is what the app's page shows around a package.
 type state struct {
 	Current  *place    `json:"current"`
+	Whole    *Line     `json:"whole"`
 	TOC      []Line    `json:"toc"`
 	Nav      Nav       `json:"nav"`
 	Result   result    `json:"result"`
@@ -80,6 +82,10 @@ type state struct {
 
 func stateMessage(d *scorm.Delivery) state {
 	s := state{TOC: lines(d.Lines), Nav: navMessage(d.Nav), Result: result(d.Result), Notice: d.Notice}
+	if d.Whole != nil {
+		whole := Line(*d.Whole)
+		s.Whole = &whole
+	}
 	if d.Current != nil {
 		s.Current = &place{d.Current.ID, d.Current.Title}
 	}

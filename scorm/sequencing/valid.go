@@ -7,6 +7,7 @@ type Validity struct {
 	Continue, Previous                             bool
 	Exit, ExitAll, Abandon, AbandonAll, SuspendAll bool
 	Choices, Jumps                                 map[string]bool // by activity; only those that would be
+	Ends                                           bool            // to continue would end the sequencing session
 }
 
 // Allows tells whether a request would be honoured.
@@ -47,9 +48,12 @@ func Valid(t *Tree, s State, env Env) Validity {
 	v := Validity{Choices: map[string]bool{}, Jumps: map[string]bool{}}
 	here := r.current != nowhere
 	active := here && r.acts[r.current].Active
-	v.Start = !here && r.honours(Request{Kind: Start})
-	v.ResumeAll = !here && r.honours(Request{Kind: ResumeAll})
-	v.Continue = here && r.honours(Request{Kind: Continue})
+	if here {
+		v.Continue, v.Ends = r.honours(Request{Kind: Continue})
+	} else {
+		v.Start, _ = r.honours(Request{Kind: Start})
+		v.ResumeAll, _ = r.honours(Request{Kind: ResumeAll})
+	}
 	v.Exit, v.Abandon = active, active
 	v.ExitAll, v.AbandonAll = here, here
 	v.SuspendAll = here && (active || r.acts[r.current].Suspended || r.current != 0)
@@ -80,16 +84,16 @@ func Valid(t *Tree, s State, env Env) Validity {
 	return v
 }
 
-// honours tries a request on a copy. To continue is offered, too, where what follows can
+// honours tries a request on a copy, and tells whether it would end the session. To continue is offered, too, where what follows can
 // only be chosen: it ends the current activity, and the learner goes on from the table of
 // contents.
-func (r *run) honours(request Request) bool {
+func (r *run) honours(request Request) (honoured, ends bool) {
 	exit, sequencing, e := r.navigate(request)
 	if e != "" {
-		return false
+		return false, false
 	}
-	e = r.fork().process(exit, sequencing, nowhere).Exception
-	return e == "" || e == "SB.2.2-1" && request.Kind == Continue
+	o := r.fork().process(exit, sequencing, nowhere)
+	return o.Exception == "" || o.Exception == "SB.2.2-1" && request.Kind == Continue, o.Ended
 }
 
 // Offer is the navigation controls that the interface may offer as usable.

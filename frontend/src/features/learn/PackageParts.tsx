@@ -2,12 +2,23 @@ import { Icon } from "@/shared/ui";
 import { useMessages } from "./messages";
 import type { TocLine } from "./protocol";
 
-/** The parts of a package, with where one is in each; those that sequencing allows may be chosen. */
-export function PackageParts({ toc, onChoose }: { toc: TocLine[]; onChoose: (id: string) => void }) {
+interface PartsProps {
+  toc: TocLine[];
+  whole: TocLine | null | undefined;
+  onChoose: (id: string) => void;
+}
+
+/** The parts of a package, with where one is in each; those that sequencing allows may be chosen, the package from its beginning too. */
+export function PackageParts({ toc, whole, onChoose }: PartsProps) {
   const t = useMessages();
   const words: Record<TocLine["state"], string> = { ...t.states, passed: t.states.completed };
   return (
     <nav className="parts" aria-label={t.parts}>
+      {whole ? (
+        <button type="button" className="part-whole" onClick={() => onChoose(whole.id)}>
+          {whole.title}
+        </button>
+      ) : null}
       <ol>
         {toc.map((part) => (
           <li key={part.id} style={{ paddingInlineStart: `${part.depth * 14}px` }}>

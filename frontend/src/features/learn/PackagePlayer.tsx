@@ -111,10 +111,15 @@ function Player({ session, line, launch, onAgain, onClose }: PlayerProps) {
         </p>
       ) : null}
       <div className={toc.length > 1 ? "stage with-parts" : "stage"}>
-        {toc.length > 1 ? <PackageParts toc={toc} onChoose={(id) => tell({ type: "navigate", request: `{target=${id}}choice` })} /> : null}
+        {toc.length > 1 ? <PackageParts toc={toc} whole={play.state?.whole} onChoose={(id) => tell({ type: "navigate", request: `{target=${id}}choice` })} /> : null}
         <div className="screen">
           {play.state || play.trouble || play.problem ? null : <Line height="100%" />}
           <iframe ref={frame} src={launch.url} title={t.packageLabel(line.title)} allow="fullscreen; autoplay" />
+          {play.state && !play.ended && !play.state.current ? (
+            <div className="ended" role="status">
+              <p>{toc.some((part) => part.enabled) ? t.packageChoose : t.packageArrows}</p>
+            </div>
+          ) : null}
           {play.ended ? (
             <div className="ended" role="status">
               <p>{t.packageEnded}</p>
@@ -157,8 +162,8 @@ function PlayerBar({ play, nav, tell, box, onClose }: BarProps) {
         </Button>
       ) : null}
       {nav && !hidden.includes("continue") && (nav.previous || nav.continue) ? (
-        <Button small look="quiet" disabled={!nav.continue} onClick={() => tell({ type: "navigate", request: "continue" })} aria-label={t.packageForward}>
-          <Icon name="right" />
+        <Button small look="quiet" disabled={!nav.continue} onClick={() => tell({ type: "navigate", request: "continue" })} aria-label={nav.ends ? undefined : t.packageForward}>
+          {nav.ends ? t.packageFinish : <Icon name="right" />}
         </Button>
       ) : null}
       <span className="small muted saved" role="status">

@@ -20,11 +20,13 @@ export interface Nav {
   exit: boolean;
   exitAll: boolean;
   suspendAll: boolean;
+  ends: boolean;
   hide: string[] | null;
 }
 
 export interface PackageState {
   current: { id: string; title: string } | null;
+  whole?: TocLine | null;
   toc: TocLine[];
   nav: Nav;
   result: { completed: boolean; passed: boolean | null; score: number | null; progress: number | null };

@@ -2312,6 +2312,8 @@ export interface components {
         };
         ScormNav: {
             continue: boolean;
+            /** @description To continue would end the attempt: nothing follows */
+            ends: boolean;
             exit: boolean;
             exitAll: boolean;
             /** @description Controls that the content brings itself */
