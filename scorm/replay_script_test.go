@@ -1,4 +1,4 @@
-package scorm
+package scorm_test
 
 import (
 	"archive/zip"
@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"preau.education/preau/scorm"
 	"preau.education/preau/scorm/cmi"
 )
 
@@ -110,11 +111,17 @@ func (p *player) call(s *cmi.Session, c call, number int) {
 		p.compareObjectives(s, c)
 		return
 	case "Initialize":
-		got = s.Initialize(c.Argument)
+		if got = s.Initialize(c.Argument); got == "true" {
+			p.initialized = true
+		}
 	case "Commit":
-		got = s.Commit(c.Argument)
+		if got = s.Commit(c.Argument); got == "true" {
+			p.flush()
+		}
 	case "SetValue":
-		got = s.SetValue(name, c.Value)
+		if got = s.SetValue(name, c.Value); got == "true" {
+			p.wrote(name, c.Value)
+		}
 	case "GetValue":
 		got = s.GetValue(name)
 	case "GetLastError":
@@ -198,8 +205,8 @@ func matches(c call, got string) bool {
 	case strings.HasSuffix(c.Element, "._children"):
 		return sameWords(got, want)
 	}
-	if a, ok := seconds(got); ok {
-		b, also := seconds(want)
+	if a, ok := scorm.Seconds(got); ok {
+		b, also := scorm.Seconds(want)
 		return also && a == b
 	}
 	if a, err := strconv.ParseFloat(got, 64); err == nil {
@@ -207,17 +214,6 @@ func matches(c call, got string) bool {
 		return err == nil && a == b
 	}
 	return plain(got) == plain(want)
-}
-
-// seconds reads a timeinterval of days and less, which is what the scripts compare.
-func seconds(s string) (float64, bool) {
-	if !strings.HasPrefix(s, "P") {
-		return 0, false
-	}
-	if parts := durationParts.FindStringSubmatch(s); parts == nil {
-		return 0, false
-	}
-	return xmlDuration(s).Seconds(), true
 }
 
 var (

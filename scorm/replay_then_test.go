@@ -1,8 +1,9 @@
-package scorm
+package scorm_test
 
 import (
 	"strings"
 
+	"preau.education/preau/scorm"
 	"preau.education/preau/scorm/cmi"
 	"preau.education/preau/scorm/sequencing"
 )
@@ -20,26 +21,26 @@ func (p *player) then(session *cmi.Session, told string, last bool) {
 	what, title, _ := strings.Cut(told, ": ")
 	switch what {
 	case "":
-		p.navigate(p.own(session))
+		p.obey(session)
 	case "Continue":
-		p.navigate(sequencing.Request{Kind: sequencing.Continue})
+		p.ask(session, sequencing.Request{Kind: sequencing.Continue})
 	case "Previous":
-		p.navigate(sequencing.Request{Kind: sequencing.Previous})
+		p.ask(session, sequencing.Request{Kind: sequencing.Previous})
 	case "Choice":
-		p.navigate(p.choice(title))
+		p.ask(session, p.choice(title))
 	case "APIt1", "APIt2", "DMIt1", "DMIt2", "DMIt3", "DMIt4":
-		p.navigate(p.choice(titles[what]))
+		p.ask(session, p.choice(titles[what]))
 	case "Exit", "TRIGExitAll":
-		p.leave(sequencing.Request{Kind: sequencing.ExitAll})
+		p.quit(session, sequencing.Request{Kind: sequencing.ExitAll})
 		p.clause(last, "the course is left in the middle of the case")
 	case "AutoTest", "HasEnded":
 		p.leave(p.own(session))
 	case "ChoiceExit":
-		p.leave(p.choice(title))
+		p.quit(session, p.choice(title))
 	case "RootSX4b": // the content has gone, the session goes on
-		p.navigate(p.own(session))
-		p.clause(!p.outcome.Ended && p.outcome.Exception == "" && p.outcome.Deliver == "", "abandoned: %+v", p.outcome)
-		p.navigate(sequencing.Request{Kind: sequencing.Choice, Target: p.tree.Root()})
+		p.obey(session)
+		p.clause(p.seat.at() == "nothing" && p.seat.now.Notice == "", "abandoned: %s, %q", p.seat.at(), p.seat.now.Notice)
+		p.move(sequencing.Request{Kind: sequencing.Choice, Target: p.org.ID})
 	default:
 		p.comeBack(session, what, title)
 	}
@@ -50,11 +51,11 @@ func (p *player) comeBack(session *cmi.Session, what, title string) {
 	again := p.script.Case
 	switch what {
 	case "ContinueExitCM8":
-		p.leave(sequencing.Request{Kind: sequencing.Continue})
+		p.quit(session, sequencing.Request{Kind: sequencing.Continue})
 	case "ExitCM09ba":
-		p.leave(sequencing.Request{Kind: sequencing.ExitAll})
+		p.quit(session, sequencing.Request{Kind: sequencing.ExitAll})
 	case "exitlaunch":
-		p.leave(sequencing.Request{Kind: sequencing.ExitAll})
+		p.quit(session, sequencing.Request{Kind: sequencing.ExitAll})
 		again = title
 	case "autoendrelaunch":
 		p.leave(p.own(session))
@@ -64,7 +65,7 @@ func (p *player) comeBack(session *cmi.Session, what, title string) {
 		again = strings.TrimPrefix(what, "ReLaunch")
 	case "RelaunchCM10", "DMBxAct": // the table of contents is where it begins again
 		p.leave(p.own(session))
-		p.navigate(p.choice(map[string]string{"RelaunchCM10": "Activity 4", "DMBxAct": "Data Model Behavior Test 1"}[what]))
+		p.move(p.choice(map[string]string{"RelaunchCM10": "Activity 4", "DMBxAct": "Data Model Behavior Test 1"}[what]))
 		return
 	case "RelaunchCM5", "DMBx", "RelaunchOB3b", "RelaunchRU13e", "RelaunchRU14c", "RelaunchRU14d", "RelaunchSX4a":
 		p.leave(p.own(session))
@@ -75,13 +76,40 @@ func (p *player) comeBack(session *cmi.Session, what, title string) {
 	p.launch(again)
 }
 
-// leave sends a request that must end the session.
+// ask is what the learner asks for: after the content has ended, or taking it away.
+func (p *player) ask(session *cmi.Session, r sequencing.Request) {
+	if p.ended && !p.unloading && p.own(session).Kind == sequencing.None {
+		p.flush()
+		p.ended = false
+	}
+	p.move(r)
+}
+
+// obey does what the content asks for as it ends.
+func (p *player) obey(session *cmi.Session) {
+	if r := p.own(session); r.Kind != sequencing.None {
+		p.move(r)
+		return
+	}
+	p.flush()
+}
+
+// quit is to ask for what must end the session.
+func (p *player) quit(session *cmi.Session, r sequencing.Request) {
+	p.ask(session, r)
+	p.clause(p.seat.now.Ended, "%s should end the session, it is at %s", r, p.seat.at())
+}
+
+// leave is to obey what must end the session.
 func (p *player) leave(r sequencing.Request) {
-	p.navigate(r)
-	p.clause(p.outcome.Ended, "%s should end the session, got %+v", r, p.outcome)
+	p.move(r)
+	p.clause(p.seat.now.Ended, "%s should end the session, it is at %s", r, p.seat.at())
 }
 
 // own is the navigation that the content asks for.
 func (p *player) own(session *cmi.Session) sequencing.Request {
-	return WantedNavigation(session.Result())
+	if session == nil {
+		return sequencing.Request{Kind: sequencing.None}
+	}
+	return scorm.WantedNavigation(session.Result())
 }
