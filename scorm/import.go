@@ -229,10 +229,12 @@ type Objects interface {
 const unpackers = 4
 
 // Unpack keeps every file of a bundle under prefix (which ends in a slash), a few at a time, in
-// bounded memory. When one fails, those kept are removed again and the error is returned: after
-// it nothing is left, unless the process dies, and then all that is left is under prefix.
+// bounded memory. When one fails, those kept are removed again and the error is returned. When
+// the context ends, or the process dies, they are left under prefix: another run may be at the
+// same, and have ended.
 // Progress, if given, is told of each file kept, from one goroutine at a time.
 func Unpack(ctx context.Context, b *bundle.Bundle, prefix string, to Objects, progress func(bundle.File)) error {
+	outer := ctx
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	files := make(chan bundle.File)
@@ -275,8 +277,10 @@ feed:
 	if failed == nil {
 		return nil
 	}
-	for _, key := range kept {
-		failed = errors.Join(failed, to.Delete(context.WithoutCancel(ctx), key))
+	if outer.Err() == nil {
+		for _, key := range kept {
+			failed = errors.Join(failed, to.Delete(context.WithoutCancel(outer), key))
+		}
 	}
 	return fault.Wrap("scorm.Unpack", failed)
 }
