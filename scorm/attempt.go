@@ -9,10 +9,11 @@ import (
 )
 
 // Attempt is what one person does in one activity of a session that is a package: the current
-// attempt, under "session:person:activity". Those before it are archived as they ended.
+// attempt, under "session:person:activity" (or "preview:…"). Those before it are archived as they ended.
 type Attempt struct {
 	ID        string
-	Package   string
+	Package   string // that it is at
+	Launched  string // package of the last launch: what a next attempt will be at
 	Enrolment string // "session:person"
 	Activity  string
 	Person    string
@@ -30,6 +31,7 @@ type Attempt struct {
 	Live    bool      // its content may commit
 	Touched bool      // its content has called Initialize
 	VisitAt time.Time // when it began
+	Since   int64     // the last commit applied before it
 
 	Seq    int64 // the last commit applied
 	Holder Holder
@@ -70,6 +72,10 @@ const HoldTime = 3 * time.Minute
 
 // AttemptID is where the attempt of an enrolment at an activity is kept.
 func AttemptID(enrolment, activity string) string { return ids.Join(enrolment, activity) }
+
+// previewID is where that of somebody who is not enrolled is kept: it is no part of what they
+// learnt before or will learn.
+func previewID(enrolment, activity string) string { return ids.Join("preview", enrolment, activity) }
 
 // statementID names the attempt in statements: another for each number.
 func (a *Attempt) statementID() string { return ids.Derived("attempt", a.ID, itoa(a.Number)) }

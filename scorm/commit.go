@@ -97,9 +97,9 @@ func (p *play) admit(c Commit) (again bool, err error) {
 	switch {
 	case a.heldByAnother(c.Tab, p.env.Now):
 		return false, errTakenOver(op)
-	case c.Visit < a.Visit && a.Holder.Tab != "" && a.Holder.Tab != c.ID:
-		// It was taken over, even if the other tab is silent now: under the same number the
-		// other wrote something else.
+	case c.Visit < a.Visit && a.Holder.Tab != c.ID && (a.Holder.Tab != "" || c.Seq > a.Since):
+		// It was taken over, even if the other tab is silent or closed now: under the same
+		// number the other wrote something else.
 		return false, errTakenOver(op)
 	case c.Seq <= a.Seq:
 		return true, nil

@@ -100,12 +100,15 @@ func (s *Service) Launch(ctx context.Context, who actor.Actor, session, activity
 	}
 	now := s.Now()
 	id := AttemptID(what.Enrolment, activity)
+	if what.Preview {
+		id = previewID(what.Enrolment, activity)
+	}
 	a, err := s.Stores.Attempts.Change(ctx, id, func(a *Attempt, exists bool) ([]Fact, error) {
-		if exists && a.Name == what.Name && a.Preview == what.Preview {
+		if exists && a.Name == what.Name && a.Launched == c.ID {
 			return nil, ErrUnchanged
 		}
 		a.ID, a.Enrolment, a.Activity, a.Person = id, what.Enrolment, activity, who.Person
-		a.Name, a.Preview, a.At = what.Name, what.Preview, now
+		a.Name, a.Preview, a.Launched, a.At = what.Name, what.Preview, c.ID, now
 		if !exists {
 			a.Package, a.Number = c.ID, 1
 		}
@@ -149,13 +152,17 @@ func (s *Service) Begin(ctx context.Context, token string, b Beginning) (Deliver
 	if err != nil {
 		return Delivery{}, err
 	}
-	if err := s.archive(ctx, t, b.Again); err != nil {
-		return Delivery{}, fault.Wrap(op, err)
-	}
 	return s.step(ctx, op, t, func(p *play, o *Outcome) error {
 		a := p.a
-		if a.heldByAnother(b.Tab, p.env.Now) && !b.Take {
+		switch {
+		case a.Launched != "" && a.Launched != p.ID:
+			return fault.New(op, fault.Unauthorized, "launch_expired", "Cette activité a été mise à jour. Relancez-la depuis la page de la formation.")
+		case a.heldByAnother(b.Tab, p.env.Now) && !b.Take:
 			return elsewhere(a)
+		case p.begins(b.Again) && !a.Begun.IsZero():
+			if err := s.Stores.Attempts.Archive(ctx, *a); err != nil {
+				return err
+			}
 		}
 		a.hold(b.Tab, p.env.Now)
 		p.resume(b.Again, o)
@@ -203,21 +210,6 @@ func notice(r sequencing.Request, e sequencing.Exception) string {
 		return "Cette activité ne peut pas être choisie maintenant."
 	}
 	return "Cette action n’est pas possible maintenant."
-}
-
-// archive keeps the attempt that is about to be replaced by another.
-func (s *Service) archive(ctx context.Context, t task, again bool) error {
-	a, err := s.Stores.Attempts.Get(ctx, t.Attempt)
-	if fault.Is(err, fault.NotFound) {
-		return nil
-	}
-	if err != nil || a.Begun.IsZero() {
-		return err
-	}
-	if p := s.play(t.program, &a, Shared{}); p.begins(again) {
-		return s.Stores.Attempts.Archive(ctx, a)
-	}
-	return nil
 }
 
 // task is a request of a running package.

@@ -230,7 +230,7 @@ func (p *play) follow(state sequencing.State, o sequencing.Outcome) {
 // deliver begins a visit of an activity with the data that it takes up.
 func (p *play) deliver(item string, kept cmi.Data) {
 	p.a.Visit++
-	p.a.Current, p.a.Live, p.a.Touched, p.a.VisitAt = item, true, false, p.env.Now
+	p.a.Current, p.a.Live, p.a.Touched, p.a.VisitAt, p.a.Since = item, true, false, p.env.Now, p.a.Seq
 	p.session = cmi.Open(p.launchOf(item), kept)
 	sco := p.a.SCOs[item]
 	sco.Visits++

@@ -33,7 +33,8 @@ func (s *Service) keepShared(ctx context.Context, before Shared, a *Attempt) err
 	if a.Owed.empty() || before.Taken[a.ID] >= a.Owed.Number {
 		return nil
 	}
-	return s.Stores.Shares.Change(ctx, a.Enrolment, func(now *Shared) error {
+	enrolment, _ := splitAttempt(a.ID)
+	return s.Stores.Shares.Change(ctx, enrolment, func(now *Shared) error {
 		if now.Taken[a.ID] >= a.Owed.Number {
 			return ErrUnchanged
 		}

@@ -48,7 +48,7 @@ type Attempts interface {
 	// Change writes what change makes of the attempt (empty when there is none) with its
 	// facts, retrying when another writer came first. ErrUnchanged writes nothing.
 	Change(ctx context.Context, id string, change func(a *Attempt, exists bool) ([]Fact, error)) (Attempt, error)
-	// Archive keeps an attempt that is over under its number; doing it again changes nothing.
+	// Archive keeps an attempt that is over under its number; doing it again keeps it as it is then.
 	Archive(ctx context.Context, a Attempt) error
 }
 

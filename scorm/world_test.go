@@ -48,6 +48,7 @@ type world struct {
 	outcomes map[string]scorm.Outcome
 	order    []string
 	deaf     error // what Record answers
+	preview  bool  // the learner is not enrolled
 }
 
 type kept struct {
@@ -165,7 +166,7 @@ func (w *world) Playable(_ context.Context, who actor.Actor, session, activity s
 	if w.packages[activity] == "" {
 		return scorm.Playable{}, fault.New("world.Playable", fault.NotFound, "unknown_activity", "")
 	}
-	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: w.packages[activity], Title: activity, Name: who.Name}, nil
+	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: w.packages[activity], Title: activity, Name: who.Name, Preview: w.preview}, nil
 }
 
 // Settle implements scorm.Results.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"preau.education/preau/internal/docstore"
-	"preau.education/preau/internal/fault"
 	"preau.education/preau/internal/ids"
 	"preau.education/preau/scorm"
 	"preau.education/preau/scorm/cmi"
@@ -55,6 +54,7 @@ type holderDoc struct {
 
 type attemptDoc struct {
 	Package   string           `bson:"package"`
+	Launched  string           `bson:"launched,omitempty"`
 	Enrolment string           `bson:"enrolment"`
 	Activity  string           `bson:"activity"`
 	Person    string           `bson:"person"`
@@ -70,6 +70,7 @@ type attemptDoc struct {
 	Live      bool             `bson:"live,omitempty"`
 	Touched   bool             `bson:"touched,omitempty"`
 	VisitAt   time.Time        `bson:"visitAt,omitempty"`
+	Since     int64            `bson:"since,omitempty"`
 	Seq       int64            `bson:"seq"`
 	Holder    holderDoc        `bson:"holder"`
 	Told      toldDoc          `bson:"told"`
@@ -116,16 +117,15 @@ func (s attempts) Change(ctx context.Context, id string, change func(*scorm.Atte
 
 // Archive implements scorm.Attempts.
 func (s attempts) Archive(ctx context.Context, a scorm.Attempt) error {
-	d := attemptIn(&a)
-	err := s.old.Insert(ctx, ids.Derived("attempt", a.ID, strconv.Itoa(a.Number)), &d)
-	if fault.Is(err, fault.Conflict) {
-		return nil
-	}
+	_, err := s.old.Upsert(ctx, ids.Derived("attempt", a.ID, strconv.Itoa(a.Number)), func(d *attemptDoc, _ bool) ([]docstore.Fact, error) {
+		*d = attemptIn(&a)
+		return nil, nil
+	})
 	return err
 }
 
 func attemptIn(a *scorm.Attempt) attemptDoc {
-	d := attemptDoc{Package: a.Package, Enrolment: a.Enrolment, Activity: a.Activity, Person: a.Person, Name: a.Name, Preview: a.Preview,
+	d := attemptDoc{Package: a.Package, Launched: a.Launched, Since: a.Since, Enrolment: a.Enrolment, Activity: a.Activity, Person: a.Person, Name: a.Name, Preview: a.Preview,
 		Number: a.Number, State: a.State, Ended: a.Ended, Stores: listed(a.Stores), Visit: a.Visit, Current: a.Current, Live: a.Live,
 		Touched: a.Touched, VisitAt: a.VisitAt, Seq: a.Seq, Holder: holderDoc(a.Holder), Told: toldDoc(a.Told), Begun: a.Begun, At: a.At}
 	for id, sco := range a.SCOs {
@@ -140,7 +140,7 @@ func attemptIn(a *scorm.Attempt) attemptDoc {
 }
 
 func attemptOut(id string, d *attemptDoc) scorm.Attempt {
-	a := scorm.Attempt{ID: id, Package: d.Package, Enrolment: d.Enrolment, Activity: d.Activity, Person: d.Person, Name: d.Name, Preview: d.Preview,
+	a := scorm.Attempt{ID: id, Package: d.Package, Launched: d.Launched, Since: d.Since, Enrolment: d.Enrolment, Activity: d.Activity, Person: d.Person, Name: d.Name, Preview: d.Preview,
 		Number: d.Number, State: d.State, Ended: d.Ended, SCOs: make(map[string]scorm.SCO, len(d.SCOs)), Stores: mapped(d.Stores), Visit: d.Visit,
 		Current: d.Current, Live: d.Live, Touched: d.Touched, VisitAt: d.VisitAt, Seq: d.Seq, Holder: scorm.Holder(d.Holder),
 		Told: scorm.Told(d.Told), Begun: d.Begun, At: d.At}

@@ -22,7 +22,7 @@ func TestAttemptsComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
-	want := scorm.Attempt{ID: "s:p:a", Package: "pk", Enrolment: "s:p", Activity: "a", Person: "p", Name: "Ann", Preview: true, Number: 2, Ended: true,
+	want := scorm.Attempt{ID: "s:p:a", Package: "pk", Launched: "pk2", Since: 7, Enrolment: "s:p", Activity: "a", Person: "p", Name: "Ann", Preview: true, Number: 2, Ended: true,
 		State: sequencing.State{Current: "i.1", Activities: []sequencing.Tracking{{ID: "i.1", Attempts: 1, Active: true,
 			Objectives: []sequencing.Progress{{ID: "o", Values: sequencing.Values{Satisfied: sequencing.True, Measure: ptr(0.5)}}}}},
 			Globals: []sequencing.Global{{ID: "g", Values: sequencing.Values{Completion: sequencing.False}}}},
