@@ -45,6 +45,7 @@ func course2004(items, control string) string {
 // finds it again as it was, whatever it said of its exit (SN 5.4: without a request the platform
 // waits for the learner's; leaving is one to suspend). One that is done is followed by the next.
 func TestLeaving(t *testing.T) {
+	w := newWorld(t)
 	for _, l := range []leaving{
 		{"unfinished, normal", "cmi.completion_status=incomplete cmi.location=p4 cmi.exit=normal", "i1", "p4", "resume"},
 		{"unfinished, empty", "cmi.completion_status=incomplete cmi.location=p4 cmi.exit=", "i1", "p4", "resume"},
@@ -67,16 +68,15 @@ func TestLeaving(t *testing.T) {
 				if row.name += name; killed {
 					row.name += ", killed"
 				}
-				w := newWorld(t)
-				w.add(course2004(item("i1", "sco", "")+item("i2", "sco", "")+item("i3", "sco", ""), control))
-				s := w.sit("t1").begin()
+				w.addAs(row.name, course2004(item("i1", "sco", "")+item("i2", "sco", "")+item("i3", "sco", ""), control))
+				s := w.sitAt(w.svc, row.name, "t1").begin()
 				s.end(row.pairs()...)
 				if killed {
 					w.advance(time.Hour)
 				} else {
 					s.close()
 				}
-				row.found(t, w.sit("t2").begin(), "cmi.location", "cmi.entry")
+				row.found(t, w.sitAt(w.svc, row.name, "t2").begin(), "cmi.location", "cmi.entry")
 			}
 		}
 	}

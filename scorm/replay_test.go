@@ -21,6 +21,7 @@ import (
 func TestReplay(t *testing.T) {
 	for name, unloading := range map[string]bool{"contents end, then the learner asks": false, "the learner asks, which ends contents": true} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir := scorm.PackagesDir(t)
 			r := &replay{t: t, w: newWorld(t), manifests: readManifests(t, dir), unloading: unloading}
 			for _, sc := range readScripts(t, dir) {
@@ -219,7 +220,7 @@ func (p *player) visit(v *visit, last bool) bool {
 	before := p.attempt(p.name)
 	name := p.name
 	p.then(session, v.Then, last)
-	if a := p.attempt(name); session != nil && a.Number == before.Number && !(a.Live && a.Current == it.ID) {
+	if a := p.attempt(name); session != nil && a.Number == before.Number && (!a.Live || a.Current != it.ID) {
 		p.kept(&a, it.ID, session)
 	}
 	return true
