@@ -86,6 +86,31 @@ test.describe("a package", () => {
     await leave(page, away);
   });
 
+  test("a part is left in the middle, by a package that says it ended: it is found again", async ({ browser }) => {
+    const { page, address } = await beforeModule(browser, designer);
+    await open(page);
+    await answerLaicite(page);
+    await forward(page, "Le principe");
+    await saved(page);
+    await page.goto("/");
+    await page.goto(address);
+    await open(page);
+    await expect(content(page).getByRole("heading", { level: 1, name: "Le principe" })).toBeVisible();
+    await expect(part(page, "Le principe", "commencée")).toBeVisible();
+    await readIt(page);
+    await forward(page, "À l’école");
+    await readIt(page);
+    await forward(page, "Faire le point");
+    await expect(page.getByRole("button", { name: "Suivant dans le module" }), "nothing follows").toHaveCount(0);
+    await expect(content(page).getByRole("heading", { level: 1, name: "Faire le point" })).toBeVisible();
+    await saved(page);
+    await look(page, "module, dernière partie");
+    await page.getByRole("button", { name: "Terminer le module" }).click();
+    await expect(page.getByText("Le module est fermé.")).toBeVisible();
+    await accessible(page, "module terminé");
+    await leave(page);
+  });
+
   test("the lid is closed without a connection: what was done is sent when one comes back", async ({ browser }) => {
     const { page, address } = await beforeModule(browser, pilot);
     await open(page);
@@ -212,6 +237,9 @@ test("the server is killed with a bookmark in a SCORM 1.2 course: it is found ag
   await open(page);
   const inside = content(page).frameLocator("#contentFrame");
   await turnGolf(page, 4);
+  await expect(page.getByRole("button", { name: /^(Suivant dans|Terminer) le module$/ }), "a module of one part").toHaveCount(0);
+  await saved(page);
+  await look(page, "module d’une seule partie", { foreign: true });
   const heading = await inside.locator("h1").first().innerText();
   await saved(page);
   await server.kill();
