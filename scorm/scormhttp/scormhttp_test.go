@@ -81,6 +81,12 @@ func (s *shelf) Playable(_ context.Context, who actor.Actor, session, _ string) 
 	return scorm.Playable{Enrolment: session + ":" + who.Person, Package: s.pkg, Title: "Cours", Name: who.Name}, nil
 }
 
+// Settle implements scorm.Results.
+func (s *shelf) Settle(ctx context.Context, o scorm.Outcome) error {
+	_, err := s.Record(ctx, o)
+	return err
+}
+
 func (s *shelf) Record(_ context.Context, o scorm.Outcome) (scorm.Standing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
