@@ -42,6 +42,9 @@ func (s *Service) InsertBulk(ctx context.Context, who actor.Actor, b Bulk) error
 		return fault.Wrap(op, err)
 	}
 	counts := bulkCounts(&b)
+	for i := range b.Sessions {
+		b.Sessions[i].schedule(s.now(), s.places.Zone(b.Sessions[i].Academie))
+	}
 	if err := inChunks(b.Sessions, func(c []Session) error { return s.store.InsertManySessions(ctx, c) }); err != nil {
 		return fault.Wrap(op, err)
 	}

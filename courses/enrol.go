@@ -213,7 +213,7 @@ func (s *Service) withdraw(ctx context.Context, session, person string) (Enrolme
 // promote gives a free seat to the first who waits, where whoever enrols is in, and says
 // whether somebody had it. Where people ask, the trainer chooses.
 func (s *Service) promote(ctx context.Context, run *Session) (bool, error) {
-	if run.Admission != AdmitAll || run.State != Open {
+	if run.Admission != AdmitAll || !run.admits() {
 		return false, nil
 	}
 	first, err := s.store.EnrolmentsIn(ctx, run.ID, Waiting, 1, "")

@@ -25,10 +25,12 @@ const (
 	FactRefused          = "courses.refused"            // EnrolmentFact
 	FactWaiting          = "courses.waiting"            // EnrolmentFact
 	FactInvited          = "courses.invited"            // InvitedFact, key: invitation
-	FactSessionOpened    = "courses.session_opened"     // SessionFact, key: session
+	FactSessionAnnounced = "courses.session_announced"  // SessionFact, key: session: people may enrol
+	FactSessionOpened    = "courses.session_opened"     // SessionFact
 	FactSessionClosed    = "courses.session_closed"     // SessionFact
 	FactSessionCancelled = "courses.session_cancelled"  // SessionFact
-	FactSessionChanged   = "courses.session_changed"    // SessionFact: dates, seats, anything shown
+	FactSessionHeldUp    = "courses.session_held_up"    // HeldUpFact, key: session: its date came, and it could not open
+	FactSessionChanged   = "courses.session_changed"    // SessionFact: dates, meetings, anything said of it
 	FactVersionMoved     = "courses.version_moved"      // VersionMovedFact, key: session
 	FactPublished        = "courses.parcours_published" // PublishedFact, key: parcours
 	FactParcoursChanged  = "courses.parcours_changed"   // ParcoursFact, key: parcours
@@ -66,6 +68,15 @@ type SessionFact struct {
 	Title    string
 	Academie string
 	Trainers []string
+	ByDate   bool // its dates moved it, not one of its trainers
+}
+
+// HeldUpFact tells why a session could not open on its day.
+type HeldUpFact struct {
+	Session  string
+	Title    string
+	Trainers []string
+	Reasons  []string // sentences
 }
 
 // VersionMovedFact tells that the people of a session have another version of the same line:
@@ -103,9 +114,11 @@ func newFact(kind, key string, now time.Time, body any) Fact {
 	return Fact{ID: ids.New(now), Kind: kind, Key: key, At: now, Body: body}
 }
 
-func (s *Session) fact(kind string, now time.Time) Fact {
+func (s *Session) fact(kind string, now time.Time) Fact { return s.told(kind, now, false) }
+
+func (s *Session) told(kind string, now time.Time, byDate bool) Fact {
 	return newFact(kind, s.ID, now, SessionFact{Session: s.ID, Parcours: s.Parcours, Title: s.Title, Academie: s.Academie,
-		Trainers: s.Trainers})
+		Trainers: s.Trainers, ByDate: byDate})
 }
 
 func (p *Parcours) changed(now time.Time) Fact {

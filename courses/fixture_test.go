@@ -69,7 +69,19 @@ func (h *house) ByEmails(_ context.Context, emails []string) (map[string]string,
 
 // Academies implements courses.People.
 func (h *house) Academies(context.Context) (map[string]string, error) {
-	return map[string]string{"lille": "Académie de Lille", "lyon": "Académie de Lyon"}, nil
+	return map[string]string{"lille": "Académie de Lille", "lyon": "Académie de Lyon", "la-reunion": "Académie de La Réunion",
+		"polynesie-francaise": "Polynésie française"}, nil
+}
+
+// Zone implements courses.Places.
+func (h *house) Zone(academie string) *time.Location {
+	name, ok := map[string]string{"la-reunion": "Indian/Reunion", "polynesie-francaise": "Pacific/Tahiti"}[academie]
+	if !ok {
+		name = "Europe/Paris"
+	}
+	zone, err := time.LoadLocation(name)
+	h.ok(err)
+	return zone
 }
 
 // Percent implements courses.Progresses.
@@ -106,7 +118,7 @@ func open(t testing.TB) *house {
 // node is one more service on the same database.
 func (h *house) node() *courses.Service {
 	h.t.Helper()
-	svc, err := courses.NewService(courses.Config{Store: h.db, People: h, Progresses: h, Now: h.clock})
+	svc, err := courses.NewService(courses.Config{Store: h.db, People: h, Places: h, Progresses: h, Now: h.clock})
 	h.ok(err)
 	h.t.Cleanup(func() { _ = svc.Close() })
 	h.ok(svc.Start(h.t.Context()))

@@ -21,6 +21,12 @@ type Profile struct {
 	Publics  []string // of their fonction: what their catalogue is pre-set to
 }
 
+// Places is what courses asks of the reference data.
+type Places interface {
+	// Zone is the time zone of an académie; that of Paris for the whole nation ("").
+	Zone(academie string) *time.Location
+}
+
 // Progresses is what courses asks of tracking, to show where somebody is.
 type Progresses interface {
 	// Percent returns the progress of each enrolment; one that was never begun may be absent.

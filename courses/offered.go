@@ -214,7 +214,7 @@ func (s *Service) countsOf(ctx context.Context, parcours []string) (map[string]p
 }
 
 // listed says whether the catalogue shows a session.
-func listed(s *Session) bool { return s.State == Open || s.State == Closed }
+func listed(s *Session) bool { return s.admits() || s.State == Closed }
 
 // shown is a session without what no listing shows, to be kept in memory.
 func shown(s Session) Session {

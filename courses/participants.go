@@ -285,7 +285,7 @@ func (s *Service) resolve(ctx context.Context, i *Invitation, person string, sna
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return err
 	}
-	if err == nil && (run.State == Preparing || run.State == Open) {
+	if err == nil && (run.State == Preparing || run.admits()) {
 		in := entry{person: person, snapshot: snapshot, want: Enrolled, how: ByInvitation, by: i.Invited}
 		if _, err := s.settle(ctx, &run, in); err != nil && !fault.Is(err, fault.Conflict) {
 			return err

@@ -33,7 +33,7 @@ func (s *Service) CreateSession(ctx context.Context, who actor.Actor, draft Sess
 	}
 	now := s.now()
 	draft.ID, draft.Version, draft.Major, draft.Kind, draft.State = ids.New(now), version.Number, version.Major, Guided, Preparing
-	draft.Seats, draft.Holds, draft.Created, draft.Rev = 0, nil, now, 1
+	draft.Seats, draft.Holds, draft.HeldUp, draft.Created, draft.Rev = 0, nil, false, now, 1
 	if draft.Title = strings.TrimSpace(draft.Title); draft.Title == "" {
 		draft.Title = p.Card.Title
 	}
@@ -52,6 +52,7 @@ func (s *Service) CreateSession(ctx context.Context, who actor.Actor, draft Sess
 	if err := s.checkSession(ctx, op, who, &Session{}, &draft); err != nil {
 		return Session{}, err
 	}
+	draft.schedule(now, s.places.Zone(draft.Academie))
 	return draft, fault.Wrap(op, s.store.InsertSession(ctx, draft, draft.fact(FactSessionChanged, now)))
 }
 
@@ -124,11 +125,15 @@ func (s *Service) SaveSession(ctx context.Context, who actor.Actor, id string, r
 	}
 	now := s.now()
 	saved, err := s.store.UpdateSession(ctx, id, rev, func(run *Session) ([]Fact, error) {
-		capping := next.Capacity > 0 && !run.Capped()
+		capping, redated := next.Capacity > 0 && !run.Capped(), !run.sameDates(&next)
 		run.Title, run.Academie, run.Start, run.End = next.Title, next.Academie, next.Start, next.End
 		run.EnrolFrom, run.EnrolUntil, run.Place, run.Admission = next.EnrolFrom, next.EnrolUntil, next.Place, next.Admission
 		run.Trainers, run.GAIA, run.Meetings = next.Trainers, next.GAIA, next.Meetings
 		run.MinutesDistance, run.MinutesPresence = next.MinutesDistance, next.MinutesPresence
+		if redated {
+			run.HeldUp = false
+			run.schedule(now, s.places.Zone(run.Academie))
+		}
 		if run.Capacity = next.Capacity; run.Capacity == 0 {
 			run.Seats, run.Holds = 0, nil
 		} else if capping {
@@ -146,47 +151,25 @@ func (s *Service) SaveSession(ctx context.Context, who actor.Actor, id string, r
 	return saved, fault.Wrap(op, s.Refresh(ctx, saved.Parcours))
 }
 
-// Act moves a session in its life cycle: opens, closes, reopens or cancels it. Doing again
-// what is done changes nothing.
+// Act moves a session in its life cycle: opens its enrolments or opens it, closes, reopens or
+// cancels it. Doing again what is done changes nothing.
 func (s *Service) Act(ctx context.Context, who actor.Actor, id string, action SessionAction) (Session, error) {
 	const op = "courses.Act"
 	before, err := s.sessionFor(ctx, op, who, id)
 	if err != nil {
 		return Session{}, err
 	}
-	if action == OpenIt && before.State == Preparing {
-		if err := s.mayOpen(ctx, op, &before); err != nil {
+	if _, ok := sessionMoves[before.State][action]; ok {
+		wrong, err := s.obstacles(ctx, &before, action)
+		if err != nil {
+			return Session{}, fault.Wrap(op, err)
+		}
+		if err := fault.InvalidFields(op, wrong...); err != nil {
 			return Session{}, err
 		}
 	}
-	targets := map[SessionAction]SessionState{OpenIt: Open, ReopenIt: Open, CloseIt: Closed, CancelIt: Cancelled}
-	kinds := map[SessionState]string{Open: FactSessionOpened, Closed: FactSessionClosed, Cancelled: FactSessionCancelled}
-	now := s.now()
-	saved, err := s.store.UpdateSession(ctx, id, AnyRev, func(run *Session) ([]Fact, error) {
-		if run.State == targets[action] {
-			return nil, ErrUnchanged
-		}
-		if err := run.move(action, now); err != nil {
-			return nil, err
-		}
-		return []Fact{run.fact(kinds[run.State], now)}, nil
-	})
-	if err != nil {
-		return Session{}, fault.Wrap(op, err)
-	}
-	return saved, fault.Wrap(op, s.Refresh(ctx, saved.Parcours))
-}
-
-func (s *Service) mayOpen(ctx context.Context, op string, session *Session) error {
-	p, err := s.store.Parcours(ctx, session.Parcours)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	participants, err := s.countEnrolled(ctx, session.ID, 1)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	return fault.InvalidFields(op, session.Obstacles(&p.Card, s.Reference().Collection(p.Card.Collection), participants)...)
+	saved, err := s.transition(ctx, id, action, nil)
+	return saved, fault.Wrap(op, err)
 }
 
 // countEnrolled counts the people enrolled in a session, no further than most.
@@ -254,6 +237,7 @@ type TrainerSession struct {
 	Requested int // at most 100
 	Waiting   int // at most 100
 	Obstacles []fault.Field
+	Moves     []Move // what its dates will do by themselves
 }
 
 // MySessions returns the sessions the actor trains, latest made first.
@@ -283,7 +267,7 @@ func (s *Service) MySessions(ctx context.Context, who actor.Actor, limit int, af
 		b := briefs[run.Parcours]
 		c := counts[objects[i]]
 		list.Items[i] = TrainerSession{Session: run, Parcours: b.Title, Domain: b.Domain, Enrolled: enrolledIn(&run, c),
-			Requested: int(c[countRequested]), Waiting: int(c[countWaiting])}
+			Requested: int(c[countRequested]), Waiting: int(c[countWaiting]), Moves: run.Upcoming(s.places.Zone(run.Academie))}
 	}
 	return list, nil
 }
@@ -315,7 +299,7 @@ func (s *Service) TrainedSession(ctx context.Context, who actor.Actor, id string
 	}
 	ref := s.Reference()
 	domain, _ := ref.Domain(p.Card.Domain)
-	t := TrainerSession{Session: session, Parcours: p.Card.Title, Domain: domain}
+	t := TrainerSession{Session: session, Parcours: p.Card.Title, Domain: domain, Moves: session.Upcoming(s.places.Zone(session.Academie))}
 	counted, err := s.store.Counts(ctx, []string{countsOfSession(id)})
 	if err != nil {
 		return TrainerSession{}, fault.Wrap(op, err)
@@ -328,7 +312,7 @@ func (s *Service) TrainedSession(ctx context.Context, who actor.Actor, id string
 		}
 		*n = len(page.Items)
 	}
-	if session.State == Preparing {
+	if session.State == Preparing || session.State == Announced {
 		participants, err := s.countEnrolled(ctx, id, 1)
 		if err != nil {
 			return TrainerSession{}, fault.Wrap(op, err)

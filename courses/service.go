@@ -16,6 +16,7 @@ import (
 type Service struct {
 	store      Store
 	people     People
+	places     Places
 	progresses Progresses
 	now        func() time.Time
 	cleaner    *richtext.Cleaner
@@ -37,6 +38,7 @@ type Service struct {
 type Config struct {
 	Store      Store
 	People     People
+	Places     Places
 	Progresses Progresses
 	Now        func() time.Time
 	SearchDir  string // where the index of words lives; "" keeps it in memory
@@ -45,7 +47,7 @@ type Config struct {
 // NewService makes a service. [Service.Start] is to be called before any other method.
 func NewService(c Config) (*Service, error) {
 	kept := newTermsMemory()
-	s := &Service{store: forgetting{c.Store, kept}, terms: kept, people: c.People, progresses: c.Progresses, now: c.Now, cleaner: richtext.New(),
+	s := &Service{store: forgetting{c.Store, kept}, terms: kept, people: c.People, places: c.Places, progresses: c.Progresses, now: c.Now, cleaner: richtext.New(),
 		viewers: newMemory[viewer](20_000, time.Minute), versions: newMemory[Version](64, 0), dirty: map[string]bool{}}
 	index, err := search.Open(search.Options[offered]{Dir: c.SearchDir, Facets: facetNames[:len(facetNames)-1],
 		Dated: facetAvailability, Statuses: statusNames, Date: dateOf, Texts: (*offered).texts})

@@ -33,9 +33,11 @@ type Session struct {
 	Meetings        []Meeting
 	MinutesDistance int // declared: of the card unless said otherwise
 	MinutesPresence int
-	OpenedAt        time.Time
+	OpenedAt        time.Time // when people could first enrol
 	Created         time.Time
-	Rev             int64 // revision of the document, its ETag; not stored
+	Due             time.Time // when its dates move it next, see dates.go; zero: nobody but its trainers
+	HeldUp          bool      // its date came and something kept it from opening; its trainers were told
+	Rev             int64     // revision of the document, its ETag; not stored
 }
 
 // SessionKind tells the two ways of running a parcours.
@@ -53,6 +55,7 @@ type SessionState string
 // The states of a session.
 const (
 	Preparing SessionState = "preparing" // trainers enter, participants do not
+	Announced SessionState = "announced" // people enrol, nobody begins
 	Open      SessionState = "open"      //
 	Closed    SessionState = "closed"    // content readable, activities locked
 	Cancelled SessionState = "cancelled" // for ever
@@ -63,16 +66,18 @@ type SessionAction string
 
 // The actions on a session.
 const (
-	OpenIt   SessionAction = "open"
-	CloseIt  SessionAction = "close"
-	ReopenIt SessionAction = "reopen"
-	CancelIt SessionAction = "cancel"
+	AnnounceIt SessionAction = "announce"
+	OpenIt     SessionAction = "open"
+	CloseIt    SessionAction = "close"
+	ReopenIt   SessionAction = "reopen"
+	CancelIt   SessionAction = "cancel"
 )
 
 // sessionMoves is the life cycle of a session: from each state, what may be done and where
 // it leads.
 var sessionMoves = map[SessionState]map[SessionAction]SessionState{
-	Preparing: {OpenIt: Open, CancelIt: Cancelled},
+	Preparing: {AnnounceIt: Announced, OpenIt: Open, CancelIt: Cancelled},
+	Announced: {OpenIt: Open, CloseIt: Closed, CancelIt: Cancelled},
 	Open:      {CloseIt: Closed, CancelIt: Cancelled},
 	Closed:    {ReopenIt: Open},
 	Cancelled: {},
@@ -116,6 +121,9 @@ func (s *Session) SeatsLeft() int {
 	return max(0, s.Capacity-s.Seats)
 }
 
+// admits says whether people may come in, by the state of the session alone.
+func (s *Session) admits() bool { return s.State == Announced || s.State == Open }
+
 func (s *Session) trainedBy(person string) bool {
 	return person != "" && slices.Contains(s.Trainers, person)
 }
@@ -151,7 +159,7 @@ func (s *Session) StatusAt(now time.Time) (Status, time.Time) {
 	}
 	passed := func(t time.Time) bool { return !t.IsZero() && !now.Before(t) }
 	switch {
-	case s.State != Open, passed(s.End), passed(s.EnrolUntil):
+	case !s.admits(), passed(s.End), passed(s.EnrolUntil):
 		return StatusEnded, until
 	case s.EnrolFrom.After(now):
 		return StatusSoon, until
@@ -180,10 +188,10 @@ func (s *Session) move(action SessionAction, now time.Time) error {
 	if !ok {
 		return fault.New("courses.Session", fault.Conflict, "session_state", "La session n'est pas dans un état qui le permet.")
 	}
-	if action == OpenIt {
+	if s.OpenedAt.IsZero() && (action == AnnounceIt || action == OpenIt) {
 		s.OpenedAt = now
 	}
-	s.State = next
+	s.State, s.HeldUp = next, false
 	return nil
 }
 

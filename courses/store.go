@@ -27,6 +27,7 @@ type Store interface {
 	ParcoursStore
 	VersionStore
 	SessionStore
+	UpkeepStore
 	EnrolmentStore
 	InvitationStore
 	OtherStore
@@ -65,6 +66,13 @@ type SessionStore interface {
 	SessionsBy(ctx context.Context, trainer string, limit int, after string) (List[Session], error)
 	// ListedSessions returns those that were opened and end after since, or never end.
 	ListedSessions(ctx context.Context, since time.Time) iter.Seq2[Session, error]
+}
+
+// UpkeepStore finds the sessions that the platform comes back to.
+type UpkeepStore interface {
+	// DueSessions returns the sessions whose dates were to move them by a time, the most overdue
+	// first.
+	DueSessions(ctx context.Context, by time.Time, limit int, after string) (List[Session], error)
 	// HeldSessions returns sessions whose oldest hold is before a time.
 	HeldSessions(ctx context.Context, before time.Time, limit int) ([]Session, error)
 }

@@ -8,7 +8,7 @@ import (
 
 // RefreshKinds are the facts by which every node brings its catalogue up to date.
 func RefreshKinds() []string {
-	return []string{FactPublished, FactParcoursChanged, FactSessionOpened, FactSessionClosed, FactSessionCancelled,
+	return []string{FactPublished, FactParcoursChanged, FactSessionAnnounced, FactSessionOpened, FactSessionClosed, FactSessionCancelled,
 		FactSessionChanged, FactReferenceChanged, FactEnrolled, FactWithdrawn}
 }
 

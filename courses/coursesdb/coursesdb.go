@@ -33,7 +33,7 @@ func New(db *docstore.DB) (*Store, error) {
 	var errs []error
 	s.parcours = define(db, &errs, "parcours", parcoursByState, parcoursByConcepteur)
 	s.versions = define[versionDoc](db, &errs, "parcours_versions")
-	s.sessions = define(db, &errs, "sessions", sessionsByParcours, sessionsByTrainer, sessionsListed, sessionsHeld)
+	s.sessions = define(db, &errs, "sessions", sessionsByParcours, sessionsByTrainer, sessionsListed, sessionsHeld, sessionsDue)
 	s.enrolments = define(db, &errs, "enrolments", enrolmentsByState, enrolmentsByName, enrolmentsByPerson)
 	s.invitations = define(db, &errs, "invitations", invitationsByEmail)
 	s.messages = define[messageDoc](db, &errs, "session_messages")

@@ -197,9 +197,12 @@ func TestUpdates(t *testing.T) {
 func TestLists(t *testing.T) {
 	s, ctx := open(t), context.Background()
 	day := func(n int) time.Time { return time.Date(2026, 9, n, 0, 0, 0, 0, time.UTC) }
-	states := []courses.SessionState{courses.Open, courses.Preparing, courses.Closed, courses.Cancelled, courses.Open}
+	states := []courses.SessionState{courses.Announced, courses.Preparing, courses.Closed, courses.Cancelled, courses.Open}
 	for i, state := range states {
 		run := courses.Session{ID: fmt.Sprint("s", i), Parcours: "p", State: state, Start: day(i + 1), End: day(i + 10), Trainers: []string{"t", fmt.Sprint("t", i)}}
+		if i < 3 {
+			run.Due = day(20 - i)
+		}
 		if i == 4 {
 			run.Start, run.End = time.Time{}, time.Time{} // permanent
 			run.Holds = []courses.Hold{{Person: "a", At: day(5)}, {Person: "b", At: day(3)}}
@@ -224,6 +227,11 @@ func TestLists(t *testing.T) {
 		listed = append(listed, r.ID)
 	}
 	same(t, listed, []string{"s2", "s4"})
+	same(t, runs(s.DueSessions(ctx, day(19), 10, "")), []string{"s2", "s1"})
+	page, err := s.DueSessions(ctx, day(30), 2, "")
+	same(t, runs(page, err), []string{"s2", "s1"})
+	same(t, runs(s.DueSessions(ctx, day(30), 2, page.Next)), []string{"s0"})
+	same(t, len(runs(s.DueSessions(ctx, day(17), 10, ""))), 0)
 	held, err := s.HeldSessions(ctx, day(4), 10)
 	ok(t, err)
 	same(t, len(held), 1)

@@ -124,6 +124,8 @@ type sessionDoc struct {
 	MinutesPresence int          `bson:"minutes_presence"`
 	OpenedAt        time.Time    `bson:"opened_at"`
 	Created         time.Time    `bson:"created"`
+	Due             time.Time    `bson:"due"`
+	HeldUp          bool         `bson:"held_up,omitempty"`
 }
 
 type holdDoc struct {
@@ -146,7 +148,7 @@ func toSession(s *courses.Session) *sessionDoc {
 		Place: s.Place, Admission: string(s.Admission), Capacity: s.Capacity, Seats: s.Seats,
 		Holds:    each(s.Holds, func(h courses.Hold) holdDoc { return holdDoc(h) }),
 		Trainers: s.Trainers, GAIA: s.GAIA, Meetings: each(s.Meetings, func(m courses.Meeting) meetingDoc { return meetingDoc(m) }),
-		MinutesDistance: s.MinutesDistance, MinutesPresence: s.MinutesPresence, OpenedAt: s.OpenedAt, Created: s.Created}
+		MinutesDistance: s.MinutesDistance, MinutesPresence: s.MinutesPresence, OpenedAt: s.OpenedAt, Created: s.Created, Due: s.Due, HeldUp: s.HeldUp}
 }
 
 func fromSession(id string, rev int64, d *sessionDoc) courses.Session {
@@ -156,7 +158,7 @@ func fromSession(id string, rev int64, d *sessionDoc) courses.Session {
 		Admission: courses.Admission(d.Admission), Capacity: d.Capacity, Seats: d.Seats,
 		Holds:    each(d.Holds, func(h holdDoc) courses.Hold { return courses.Hold(h) }),
 		Trainers: d.Trainers, GAIA: d.GAIA, Meetings: each(d.Meetings, func(m meetingDoc) courses.Meeting { return courses.Meeting(m) }),
-		MinutesDistance: d.MinutesDistance, MinutesPresence: d.MinutesPresence, OpenedAt: d.OpenedAt, Created: d.Created}
+		MinutesDistance: d.MinutesDistance, MinutesPresence: d.MinutesPresence, OpenedAt: d.OpenedAt, Created: d.Created, Due: d.Due, HeldUp: d.HeldUp}
 }
 
 type enrolmentDoc struct {

@@ -82,16 +82,23 @@ var (
 		Keys: func(d *sessionDoc) []any { return []any{d.Parcours, d.Start} }}
 	sessionsByTrainer = &docstore.Index[sessionDoc]{Name: "by_trainer", Parts: []string{"trainer"}, Multi: true,
 		Keys: func(d *sessionDoc) []any { return []any{d.Trainers} }}
-	sessionsListed = &docstore.Index[sessionDoc]{Name: "listed", Parts: []string{"end"},
+	sessionsListed = &docstore.Index[sessionDoc]{Name: "shown", Parts: []string{"end"},
 		Keys: func(d *sessionDoc) []any {
 			switch courses.SessionState(d.State) {
-			case courses.Open, courses.Closed:
+			case courses.Announced, courses.Open, courses.Closed:
 				if d.End.IsZero() {
 					return []any{never}
 				}
 				return []any{d.End}
 			}
 			return nil
+		}}
+	sessionsDue = &docstore.Index[sessionDoc]{Name: "due", Parts: []string{"due"},
+		Keys: func(d *sessionDoc) []any {
+			if d.Due.IsZero() {
+				return nil
+			}
+			return []any{d.Due}
 		}}
 	sessionsHeld = &docstore.Index[sessionDoc]{Name: "held", Parts: []string{"since"},
 		Keys: func(d *sessionDoc) []any {
@@ -147,6 +154,11 @@ func (s *Store) SessionsBy(ctx context.Context, trainer string, limit int, after
 // ListedSessions implements courses.Store.
 func (s *Store) ListedSessions(ctx context.Context, since time.Time) iter.Seq2[courses.Session, error] {
 	return s.sessionKind().all(ctx, docstore.Query[sessionDoc]{Index: sessionsListed, From: since})
+}
+
+// DueSessions implements courses.Store.
+func (s *Store) DueSessions(ctx context.Context, by time.Time, limit int, after string) (courses.List[courses.Session], error) {
+	return s.sessionKind().find(ctx, docstore.Query[sessionDoc]{Index: sessionsDue, To: by.Add(time.Millisecond), Limit: limit, After: after})
 }
 
 // HeldSessions implements courses.Store.

@@ -72,6 +72,12 @@ func (w *world) Academies(context.Context) (map[string]string, error) {
 	return map[string]string{"lille": "Académie de Lille", "lyon": "Académie de Lyon"}, nil
 }
 
+func (w *world) Zone(string) *time.Location {
+	zone, err := time.LoadLocation("Europe/Paris")
+	w.ok(err)
+	return zone
+}
+
 func (w *world) Percent(_ context.Context, ids []string) (map[string]courses.ProgressView, error) {
 	found := map[string]courses.ProgressView{}
 	for _, id := range ids {
@@ -95,7 +101,7 @@ func newWorld(t testing.TB) *world {
 	now := func() time.Time { return w.now }
 	store, err := coursesdb.New(docstoretest.NewAt(t, now))
 	w.ok(err)
-	w.svc, err = courses.NewService(courses.Config{Store: store, People: w, Progresses: w, Now: now})
+	w.svc, err = courses.NewService(courses.Config{Store: store, People: w, Places: w, Progresses: w, Now: now})
 	w.ok(err)
 	t.Cleanup(func() { _ = w.svc.Close() })
 	w.ok(w.svc.Start(t.Context()))

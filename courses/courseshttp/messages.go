@@ -28,7 +28,7 @@ type SessionBrief struct {
 	ID         string     `json:"id"`
 	Title      string     `json:"title"`
 	Kind       string     `json:"kind" enum:"permanent,accompanied"`
-	State      string     `json:"state" enum:"preparing,open,closed,cancelled"`
+	State      string     `json:"state" enum:"preparing,announced,open,closed,cancelled"`
 	Start      *time.Time `json:"start,omitempty"`
 	End        *time.Time `json:"end,omitempty"`
 	EnrolFrom  *time.Time `json:"enrolFrom,omitempty"`

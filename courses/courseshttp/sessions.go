@@ -60,8 +60,17 @@ type Session struct {
 	Enrolled        int            `json:"enrolled"`
 	Requested       int            `json:"requested"`
 	Waiting         int            `json:"waiting"`
-	Obstacles       []FieldProblem `json:"obstacles" nullable:"false" doc:"In preparation: what keeps it from opening"`
+	Obstacles       []FieldProblem `json:"obstacles" nullable:"false" doc:"Before it opens: what keeps it from opening"`
+	Moves           []SessionMove  `json:"moves" nullable:"false" doc:"What its dates will do by themselves, in order"`
+	HeldUp          bool           `json:"heldUp" doc:"Its date came and an obstacle kept it from opening; tried again each day"`
 	ETag            string         `json:"etag"`
+}
+
+// SessionMove is something that the dates of a session will do to it.
+type SessionMove struct {
+	Action string    `json:"action" enum:"announce,open,close"`
+	At     time.Time `json:"at"`
+	Day    string    `json:"day" format:"date" doc:"Where the session is; of a closing, the last day of the session"`
 }
 
 func session(t *courses.TrainerSession) Session {
@@ -69,7 +78,8 @@ func session(t *courses.TrainerSession) Session {
 	m := Session{SessionBrief: sessionBrief(s), Parcours: s.Parcours, ParcoursTitle: t.Parcours, Domain: domain(t.Domain),
 		Version: s.Version, Capacity: s.Capacity, Trainers: list(s.Trainers), GAIA: list(s.GAIA), Meetings: each(s.Meetings, meeting),
 		MinutesDistance: s.MinutesDistance, MinutesPresence: s.MinutesPresence, Enrolled: t.Enrolled, Requested: t.Requested,
-		Waiting: t.Waiting, Obstacles: []FieldProblem{}, ETag: web.ETag(s.Rev)}
+		Waiting: t.Waiting, Obstacles: []FieldProblem{}, HeldUp: s.HeldUp, ETag: web.ETag(s.Rev)}
+	m.Moves = each(t.Moves, func(v *courses.Move) SessionMove { return SessionMove{string(v.Action), v.At.UTC(), v.Day} })
 	for _, f := range t.Obstacles {
 		m.Obstacles = append(m.Obstacles, FieldProblem(f))
 	}
@@ -120,7 +130,7 @@ func registerSessions(api huma.API, svc *courses.Service) {
 			_, err = svc.SaveSession(ctx, web.Actor(ctx), in.ID, rev, in.Body.value())
 			return after(ctx, in.ID, err)
 		})
-	for action, summary := range map[courses.SessionAction]string{courses.OpenIt: "Open", courses.CloseIt: "Close",
+	for action, summary := range map[courses.SessionAction]string{courses.AnnounceIt: "Open the enrolments of", courses.OpenIt: "Open", courses.CloseIt: "Close",
 		courses.ReopenIt: "Reopen", courses.CancelIt: "Cancel"} {
 		huma.Register(api, op(string(action)+"Session", http.MethodPost, "/sessions/{id}/"+string(action), summary+" a session", "sessions"),
 			func(ctx context.Context, in *SessionRef) (*tagged[Session], error) {
