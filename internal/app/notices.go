@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"preau.education/preau/courses"
 	"preau.education/preau/internal/actor"
@@ -13,7 +14,8 @@ import (
 
 // noticeKinds are the facts that somebody is told of.
 var noticeKinds = []string{courses.FactEnrolled, courses.FactRequested, courses.FactRefused, courses.FactWaiting, courses.FactInvited,
-	courses.FactSessionOpened, courses.FactSessionCancelled, courses.FactMessageSent, tracking.KindAttested}
+	courses.FactSessionAnnounced, courses.FactSessionOpened, courses.FactSessionClosed, courses.FactSessionCancelled, courses.FactSessionHeldUp,
+	courses.FactMessageSent, tracking.KindAttested}
 
 // tell turns a fact into news for those it concerns. The fact's id makes the notice's, so that
 // telling again tells nobody twice.
@@ -27,7 +29,9 @@ func (a *App) tell(ctx context.Context, c docstore.Change) error {
 		news, err = newsOfEnrolment(c)
 	case courses.FactInvited:
 		news, err = a.newsOfInvited(ctx, c)
-	case courses.FactSessionOpened, courses.FactSessionCancelled:
+	case courses.FactSessionHeldUp:
+		news, err = newsOfHeldUp(c)
+	case courses.FactSessionAnnounced, courses.FactSessionOpened, courses.FactSessionClosed, courses.FactSessionCancelled:
 		return a.tellSession(ctx, c)
 	case courses.FactMessageSent:
 		news, err = newsOfMessage(c)
@@ -60,12 +64,8 @@ func newsOfEnrolment(c docstore.Change) ([]notify.News, error) {
 	}
 	e := f.Enrolment
 	if c.Kind == courses.FactRequested {
-		news := make([]notify.News, len(f.Trainers))
-		for i, t := range f.Trainers {
-			news[i] = notify.News{Key: c.ID, Person: t, Kind: notify.RequestReceived, Link: "/former/sessions/" + e.Session,
-				Params: map[string]string{"title": f.Title, "person": e.Snapshot.Name}}
-		}
-		return news, nil
+		return toEach(f.Trainers, notify.News{Key: c.ID, Kind: notify.RequestReceived, Link: trainLink(e.Session),
+			Params: map[string]string{"title": f.Title, "person": e.Snapshot.Name}}), nil
 	}
 	kind := notify.RequestRefused
 	if c.Kind == courses.FactWaiting {
@@ -91,15 +91,28 @@ func (a *App) newsOfInvited(ctx context.Context, c docstore.Change) ([]notify.Ne
 		Params: map[string]string{"title": f.Title, "from": from}, Link: "/connexion"}}, nil
 }
 
-// tellSession tells everybody enrolled, page by page.
+// tellSession tells its trainers what its dates did, and everybody enrolled, page by page, what
+// concerns them.
 func (a *App) tellSession(ctx context.Context, c docstore.Change) error {
 	f, err := decode[courses.SessionFact](c)
 	if err != nil {
 		return err
 	}
-	kind, link := notify.SessionOpened, learnLink(f.Session)
-	if c.Kind == courses.FactSessionCancelled {
+	if news := newsByDate(c, f); len(news) > 0 {
+		if err := a.Notify.Tell(ctx, actor.System(), news...); err != nil {
+			return err
+		}
+	}
+	var kind, link string
+	switch c.Kind {
+	case courses.FactSessionOpened:
+		kind, link = notify.SessionOpened, learnLink(f.Session)
+	case courses.FactSessionClosed:
+		kind, link = notify.SessionClosed, learnLink(f.Session)
+	case courses.FactSessionCancelled:
 		kind, link = notify.SessionCancelled, "/parcours/"+f.Parcours
+	default:
+		return nil
 	}
 	var news []notify.News
 	for e, err := range a.Courses.AllEnrolments(ctx, actor.System(), f.Session) {
@@ -121,6 +134,40 @@ func (a *App) tellSession(ctx context.Context, c docstore.Change) error {
 		return nil
 	}
 	return a.Notify.Tell(ctx, actor.System(), news...)
+}
+
+// newsByDate is what trainers are told of a session that moved by itself; who moves one by hand
+// knows.
+func newsByDate(c docstore.Change, f courses.SessionFact) []notify.News {
+	kinds := map[string]string{courses.FactSessionAnnounced: notify.SessionAnnounced, courses.FactSessionOpened: notify.SessionStarted,
+		courses.FactSessionClosed: notify.SessionEnded}
+	if !f.ByDate {
+		return nil
+	}
+	link := trainLink(f.Session)
+	if c.Kind == courses.FactSessionClosed {
+		link += "?onglet=presences"
+	}
+	return toEach(f.Trainers, notify.News{Key: c.ID, Kind: kinds[c.Kind], Params: map[string]string{"title": f.Title}, Link: link})
+}
+
+func newsOfHeldUp(c docstore.Change) ([]notify.News, error) {
+	f, err := decode[courses.HeldUpFact](c)
+	if err != nil {
+		return nil, err
+	}
+	return toEach(f.Trainers, notify.News{Key: c.ID, Kind: notify.SessionHeldUp, Link: trainLink(f.Session) + "?onglet=reglages",
+		Params: map[string]string{"title": f.Title, "reason": strings.Join(f.Reasons, "\n")}}), nil
+}
+
+// toEach is the same news for several people.
+func toEach(persons []string, n notify.News) []notify.News {
+	news := make([]notify.News, len(persons))
+	for i, p := range persons {
+		news[i] = n
+		news[i].Person = p
+	}
+	return news
 }
 
 func newsOfMessage(c docstore.Change) ([]notify.News, error) {
@@ -148,5 +195,7 @@ func (a *App) newsOfAttested(ctx context.Context, c docstore.Change) ([]notify.N
 	return []notify.News{{Key: c.ID, Person: f.Person, Kind: notify.Attested, Params: map[string]string{"title": attestation.Title},
 		Link: "/attestations/" + f.Number}}, nil
 }
+
+func trainLink(session string) string { return "/former/sessions/" + session }
 
 func learnLink(session string) string { return "/apprendre/" + session }

@@ -16,6 +16,10 @@ func (a *App) schedule() []jobs.Task {
 			_, err := a.Courses.RepairSeats(ctx)
 			return err
 		}},
+		{Name: "sessions", Spec: "*/5 * * * *", AtStart: true, Run: func(ctx context.Context) error {
+			_, err := a.Courses.FollowDates(ctx, actor.System())
+			return err
+		}},
 		{Name: "figures", Spec: "30 1 * * *", Run: func(ctx context.Context) error { return a.RebuildFigures(ctx, a.now()) }},
 		{Name: "packages", Spec: "15 2 * * *", Run: a.sweepPackages},
 		{Name: "uploads", Spec: "45 * * * *", Run: a.sweepUploads},

@@ -163,7 +163,8 @@ func (a *App) refreshSignIns(ctx context.Context, c docstore.Change) error {
 // liveKinds are the facts that an open page may show.
 var liveKinds = []string{tracking.KindProgress, tracking.KindCounted, tracking.KindAttested, notify.KindNoticed, notify.KindRead,
 	courses.FactEnrolled, courses.FactWithdrawn, courses.FactRequested, courses.FactRequestWithdrawn, courses.FactRefused,
-	courses.FactWaiting, courses.FactSessionChanged, courses.FactSessionOpened, courses.FactSessionClosed}
+	courses.FactWaiting, courses.FactSessionChanged, courses.FactSessionAnnounced, courses.FactSessionOpened, courses.FactSessionClosed,
+	courses.FactSessionCancelled, courses.FactSessionHeldUp}
 
 // publish tells the pages open on this node what moved; they ask for it again, each for what
 // its reader may see.
@@ -186,7 +187,8 @@ func (a *App) publish(_ context.Context, c docstore.Change) error {
 		a.Live.Publish(web.Event{Type: "attestation", Topic: "person:" + attested.Person})
 	case notify.KindNoticed, notify.KindRead:
 		a.Live.Publish(web.Event{Type: "notice", Topic: "person:" + c.Key})
-	case courses.FactSessionChanged, courses.FactSessionOpened, courses.FactSessionClosed:
+	case courses.FactSessionChanged, courses.FactSessionAnnounced, courses.FactSessionOpened, courses.FactSessionClosed,
+		courses.FactSessionCancelled, courses.FactSessionHeldUp:
 		a.Live.Publish(web.Event{Type: "session", Topic: "session:" + c.Key})
 	default:
 		return a.publishEnrolment(c)

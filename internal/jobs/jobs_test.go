@@ -207,3 +207,24 @@ func TestStartAndStop(t *testing.T) {
 	}
 	r.Stop()
 }
+
+// What recurs may be asked for at start too, and is then done by one of the nodes that start.
+func TestTaskAtStart(t *testing.T) {
+	c := newClock()
+	r := newTestRunner(t, docstoretest.NewAt(t, c.now), c)
+	nodes := []*Runner{r, another(r)}
+	ran := make(chan struct{}, len(nodes))
+	for _, n := range nodes {
+		if err := n.Every(Task{Name: "dates", Spec: "0 3 * * *", AtStart: true, Run: func(context.Context) error { ran <- struct{}{}; return nil }}); err != nil {
+			t.Fatal(err)
+		}
+		n.Start(t.Context())
+	}
+	<-ran
+	for _, n := range nodes {
+		n.Stop()
+	}
+	if len(ran) != 0 {
+		t.Errorf("performed twice")
+	}
+}

@@ -12,9 +12,10 @@ import (
 
 // Task recurs: at the times of Spec (five cron fields, UTC), on one node only.
 type Task struct {
-	Name string
-	Spec string
-	Run  func(ctx context.Context) error
+	Name    string
+	Spec    string
+	AtStart bool // also when a node starts, for what was missed while none ran
+	Run     func(ctx context.Context) error
 }
 
 // turn is the document whose insert decides which node runs a task at one time.
@@ -51,6 +52,9 @@ func (s *schedule) start(ctx context.Context, r *Runner) {
 		})
 		if err != nil {
 			r.log.Error("scheduling", "task", t.Name, "error", err)
+		}
+		if t.AtStart {
+			s.wait.Go(func() { r.perform(s.ctx, t) })
 		}
 	}
 	s.cron.Start()

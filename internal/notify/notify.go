@@ -26,7 +26,12 @@ const (
 	Invited          = letter.Invited
 	SessionOpened    = letter.SessionOpened
 	SessionChanged   = letter.SessionChanged
+	SessionClosed    = letter.SessionClosed
 	SessionCancelled = letter.SessionCancelled
+	SessionAnnounced = letter.SessionAnnounced
+	SessionStarted   = letter.SessionStarted
+	SessionEnded     = letter.SessionEnded
+	SessionHeldUp    = letter.SessionHeldUp
 	Attested         = letter.Attested
 	Message          = letter.Message
 	PackageImported  = letter.PackageImported

@@ -10,7 +10,12 @@ const (
 	Invited          = "invited"           // to an address that nobody has yet: title, from
 	SessionOpened    = "session_opened"    // title
 	SessionChanged   = "session_changed"   // dates, place or meetings: title
+	SessionClosed    = "session_closed"    // title
 	SessionCancelled = "session_cancelled" // title
+	SessionAnnounced = "session_announced" // to trainers: its enrolments opened on their day: title
+	SessionStarted   = "session_started"   // to trainers: it opened on its day: title
+	SessionEnded     = "session_ended"     // to trainers: it closed at the end of its last day: title
+	SessionHeldUp    = "session_held_up"   // to trainers: its day came and it could not open: title, reason
 	Attested         = "attested"          // title
 	Message          = "message"           // from a trainer: from, title, subject, body
 	PackageImported  = "package_imported"  // title
@@ -50,6 +55,21 @@ var catalogue = map[string]words{
 	SessionChanged: {[]string{"title"},
 		text{"La session a changé : {title}", "Les dates, le lieu ou les rendez-vous de « {title} » ont changé.", "Voir ce qui change"},
 		text{"The session has changed: {title}", "The dates, the place or the meetings of “{title}” have changed.", "See what changes"}},
+	SessionClosed: {[]string{"title"},
+		text{"La session est terminée : {title}", "La session de « {title} » est terminée. Son contenu reste lisible ; plus rien n’est enregistré. Votre attestation, si vous l’avez obtenue, reste dans votre historique.", "Revoir le contenu"},
+		text{"The session is over: {title}", "The session of “{title}” is over. Its content can still be read; nothing more is recorded. Your certificate, if you obtained it, stays in your history.", "See the content again"}},
+	SessionAnnounced: {[]string{"title"},
+		text{"Les inscriptions sont ouvertes : {title}", "Les inscriptions à votre session de « {title} » se sont ouvertes, à la date prévue.", "Voir la session"},
+		text{"Enrolments are open: {title}", "Enrolments in your session of “{title}” have opened, on the day that was set.", "See the session"}},
+	SessionStarted: {[]string{"title"},
+		text{"Votre session s’est ouverte : {title}", "Votre session de « {title} » s’est ouverte, à la date prévue. Les inscrits sont prévenus.", "Suivre la session"},
+		text{"Your session has opened: {title}", "Your session of “{title}” has opened, on the day that was set. Those enrolled are told.", "Follow the session"}},
+	SessionEnded: {[]string{"title"},
+		text{"Votre session s’est close : {title}", "Votre session de « {title} » s’est close à la fin de son dernier jour. Vous pouvez encore noter les présences, avec un motif : les attestations suivront. Vous pouvez aussi la rouvrir.", "Noter les présences"},
+		text{"Your session has closed: {title}", "Your session of “{title}” has closed at the end of its last day. You can still record attendance, with a reason: certificates will follow. You can also open it again.", "Record attendance"}},
+	SessionHeldUp: {[]string{"title", "reason"},
+		text{"Votre session n’a pas pu s’ouvrir : {title}", "La date de votre session de « {title} » est venue, mais elle n’a pas pu s’ouvrir :\n\n{reason}", "Préparer la session"},
+		text{"Your session could not open: {title}", "The day of your session of “{title}” has come, but it could not open:\n\n{reason}", "Prepare the session"}},
 	SessionCancelled: {[]string{"title"},
 		text{"La session est annulée : {title}", "La session de « {title} » à laquelle vous étiez inscrit est annulée.", "Voir la formation"},
 		text{"The session is cancelled: {title}", "The session of “{title}” in which you were enrolled is cancelled.", "See the training"}},

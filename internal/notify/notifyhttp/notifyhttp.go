@@ -30,7 +30,7 @@ type handler struct{ svc *notify.Service }
 // Notice is something I was told. The app writes the sentence from the kind and the parameters.
 type Notice struct {
 	ID     string            `json:"id"`
-	Kind   string            `json:"kind" enum:"request_received,request_accepted,request_refused,waiting,enrolled,invited,session_opened,session_changed,session_cancelled,attested,message,package_imported,package_refused"`
+	Kind   string            `json:"kind" enum:"request_received,request_accepted,request_refused,waiting,enrolled,invited,session_opened,session_changed,session_closed,session_cancelled,session_announced,session_started,session_ended,session_held_up,attested,message,package_imported,package_refused"`
 	Params map[string]string `json:"params" doc:"For instance title, from, subject, body"`
 	Link   string            `json:"link" doc:"Path in the app, empty for none"`
 	At     time.Time         `json:"at"`
