@@ -235,6 +235,9 @@ func (s *Service) transition(ctx context.Context, id string, action SessionActio
 		if err := run.move(action, now); err != nil {
 			return nil, err
 		}
+		if action == AnnounceIt && asSeen == nil && run.EnrolFrom.After(now) {
+			run.EnrolFrom = now // said by hand: now, not on the day that was written
+		}
 		run.schedule(now, s.places.Zone(run.Academie))
 		return []Fact{run.told(kinds[run.State], now, asSeen != nil)}, nil
 	})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"preau.education/preau/courses"
+	"preau.education/preau/courses/coursesdb"
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/docstore"
 	"preau.education/preau/internal/fault"
@@ -242,8 +243,12 @@ func TestTrainersDecideBeforeDates(t *testing.T) {
 	}
 	late := func(days int) time.Time { return time.Date(2026, 12, 20+days, 12, 0, 0, 0, time.UTC) }
 
-	act(courses.OpenIt) // in September
-	h.at(late(-19))     // 1 December
+	act(courses.AnnounceIt) // in September
+	if e, err := h.svc.Enrol(ctx, camille, s.ID); err != nil || e.State != courses.Enrolled {
+		t.Errorf("enrolments opened by hand do not open: %s, %v", e.State, err)
+	}
+	act(courses.OpenIt)
+	h.at(late(-19)) // 1 December
 	h.follow()
 	h.isIn(s.ID, courses.Open)
 	act(courses.CloseIt)
@@ -362,6 +367,35 @@ func TestDatesAreFollowedOnce(t *testing.T) {
 	}
 	_, err := h.svc.FollowDates(t.Context(), admin)
 	h.refused(err, fault.Forbidden, "forbidden")
+}
+
+// meanwhile is a store in which somebody acts just after the due sessions were read.
+type meanwhile struct {
+	*coursesdb.Store
+	act func()
+}
+
+func (m meanwhile) DueSessions(ctx context.Context, by time.Time, limit int, after string) (courses.List[courses.Session], error) {
+	page, err := m.Store.DueSessions(ctx, by, limit, after)
+	m.act()
+	return page, err
+}
+
+// A trainer who puts a session off, or closes it, at the very moment its date comes, is heard.
+func TestTrainerAtTheMomentOfTheDate(t *testing.T) {
+	h := open(t)
+	ctx := t.Context()
+	s := h.prepared("", nil)
+	h.at(time.Date(2026, 12, 8, 12, 0, 0, 0, time.UTC))
+	node := h.nodeOn(meanwhile{h.db, func() {
+		run := h.session(s.ID)
+		run.EnrolFrom, run.Start, run.End = time.Time{}, run.Start.AddDate(0, 1, 0), run.End.AddDate(0, 1, 0)
+		_, err := h.svc.SaveSession(ctx, admin, s.ID, run.Rev, run)
+		h.ok(err)
+	}})
+	_, err := node.FollowDates(ctx, actor.System())
+	h.ok(err)
+	h.isIn(s.ID, courses.Preparing)
 }
 
 // More sessions than one reading holds, one of which cannot be read: the others move.

@@ -22,6 +22,8 @@
 //   - Enrolling in an uncapped session writes one document, the enrolment: eighty thousand
 //     people may do so at once.
 //   - Enrolling, withdrawing, accepting may be repeated: the second time changes nothing.
+//   - An accompanied session follows its dates (dates.go), on the days of its académie; what
+//     its trainers decide stands.
 //   - What happened is told as facts (facts.go), written with the change.
 //   - An address that nobody has is an [Invitation], kept until its owner signs in.
 package courses

@@ -116,9 +116,12 @@ func open(t testing.TB) *house {
 }
 
 // node is one more service on the same database.
-func (h *house) node() *courses.Service {
+func (h *house) node() *courses.Service { return h.nodeOn(h.db) }
+
+// nodeOn is one whose store a test has its hand in.
+func (h *house) nodeOn(store courses.Store) *courses.Service {
 	h.t.Helper()
-	svc, err := courses.NewService(courses.Config{Store: h.db, People: h, Places: h, Progresses: h, Now: h.clock})
+	svc, err := courses.NewService(courses.Config{Store: store, People: h, Places: h, Progresses: h, Now: h.clock})
 	h.ok(err)
 	h.t.Cleanup(func() { _ = svc.Close() })
 	h.ok(svc.Start(h.t.Context()))

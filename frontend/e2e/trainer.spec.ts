@@ -223,3 +223,35 @@ test("the invitation of an unknown address can be taken back, and a stranger to 
   }
   await leave(other);
 });
+
+test("a session says what its dates will do, and takes enrolments before it opens", async ({ browser }) => {
+  const page = await as(browser, server, trainer);
+  await go(page, "Former");
+  await page.getByRole("link", { name: "Créer une session" }).click();
+  await page.getByRole("searchbox", { name: "Chercher un parcours" }).fill("laicite");
+  await page.getByRole("button", { name: "Chercher un parcours" }).click();
+  await page.getByRole("button", { name: `Choisir ${parcours}` }).click();
+  await page.getByLabel("Intitulé").fill("Session à venir");
+  await page.getByLabel("Début").fill("2031-12-08T09:00");
+  await page.getByLabel("Fin", { exact: true }).fill("2031-12-20T17:00");
+  await page.getByLabel("Inscriptions à partir de").fill("2031-11-10T10:00");
+  await page.getByRole("button", { name: "Créer la session" }).click();
+  const life = page.getByRole("region", { name: "Vie de la session" }).or(page.locator("section", { has: page.getByRole("heading", { name: "Vie de la session" }) }));
+  await expect(life.getByText("Les inscriptions s’ouvriront automatiquement le lundi 10 novembre 2031.")).toBeVisible();
+  await expect(life.getByText("La session s’ouvrira automatiquement le lundi 8 décembre 2031.")).toBeVisible();
+  await expect(life.getByText("La session se clora automatiquement à la fin du samedi 20 décembre 2031.")).toBeVisible();
+  await look(page, "réglages d’une session à venir");
+  await life.getByRole("button", { name: "Ouvrir les inscriptions" }).click();
+  await expect(life.getByText("Inscriptions ouvertes", { exact: true })).toBeVisible();
+  await expect(life.getByText("La session s’ouvrira automatiquement le lundi 8 décembre 2031.")).toBeVisible();
+  await look(page, "réglages d’une session annoncée");
+  await page.getByLabel("Début").fill("2032-01-12T09:00");
+  await page.getByLabel("Fin", { exact: true }).fill("2032-01-30T17:00");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await expect(life.getByText("La session s’ouvrira automatiquement le lundi 12 janvier 2032.")).toBeVisible();
+  await life.getByRole("button", { name: "Ouvrir la session" }).click();
+  await expect(life.getByText("En cours", { exact: true })).toBeVisible();
+  await expect(life.getByText("La session se clora automatiquement à la fin du vendredi 30 janvier 2032.")).toBeVisible();
+  await look(page, "réglages d’une session ouverte avant sa date");
+  await leave(page);
+});

@@ -10,15 +10,17 @@ interface Props {
   edit: Edit;
   onChange: (change: Partial<Edit>) => void;
   error: (field: string) => string | undefined;
+  /** The session always runs: nothing opens or closes it on a day. */
+  permanent?: boolean;
 }
 
 /** The fields of a session: when, where, for whom, how many. */
-export function SessionFields({ edit, onChange, error }: Props) {
+export function SessionFields({ edit, onChange, error, permanent = false }: Props) {
   const t = useMessages();
   const me = useMe();
   const { data: lists } = useQuery({ ...read("/api/v1/reference/people"), staleTime: 3_600_000 });
   const date = (name: "start" | "end" | "enrolFrom" | "enrolUntil") => (
-    <TextField label={t[name]} type="datetime-local" value={toField(edit[name])} onChange={(e) => onChange({ [name]: fromField(e.target.value) })} error={error(name)} />
+    <TextField label={t[name]} help={permanent ? undefined : t[`${name}Help`]} type="datetime-local" value={toField(edit[name])} onChange={(e) => onChange({ [name]: fromField(e.target.value) })} error={error(name)} />
   );
   return (
     <>

@@ -54,7 +54,7 @@ function General({ session }: { session: Session }) {
       }}
     >
       <h2>{t.general}</h2>
-      <SessionFields edit={edit} onChange={(change) => setEdit((e) => ({ ...e, ...change }))} error={(field) => problem?.field(field)} />
+      <SessionFields permanent={session.kind === "permanent"} edit={edit} onChange={(change) => setEdit((e) => ({ ...e, ...change }))} error={(field) => problem?.field(field)} />
       <div>
         <Button type="submit" busy={save.isPending} disabled={session.state === "cancelled"}>
           {t.save}
@@ -64,16 +64,50 @@ function General({ session }: { session: Session }) {
   );
 }
 
-type Action = "open" | "close" | "reopen" | "cancel";
+type Action = "announce" | "open" | "close" | "reopen" | "cancel";
+
+/** What its dates will do to the session, and what they no longer will. */
+function Dates({ session: s }: { session: Session }) {
+  const t = useMessages();
+  const f = useFormat();
+  const toOpen = s.state === "preparing" || s.state === "announced";
+  const past = (at: string | undefined) => at !== undefined && new Date(at) < new Date();
+  if (s.kind === "permanent" || (!toOpen && s.state !== "open")) return null;
+  const say: string[] = [];
+  if (s.heldUp) say.push(s.moves.length > 0 ? t.heldUp : t.neverOpened);
+  else if (toOpen && past(s.start) && !s.moves.some((m) => m.action === "open")) say.push(t.startPassed);
+  if (s.state === "open" && s.moves.length === 0) say.push(s.end ? t.endPassed : t.noEnd);
+  return (
+    <div className="stack dates">
+      {say.map((sentence) => (
+        <p key={sentence} className={s.heldUp ? "note warn" : "note"}>
+          {sentence}
+        </p>
+      ))}
+      {s.moves.length > 0 ? (
+        <>
+          <ul className="bullets">
+            {s.moves.map((m) => (
+              <li key={m.action}>{t.moves[m.action](f.longDay(`${m.day}T12:00:00`))}</li>
+            ))}
+          </ul>
+          <p className="muted small">{t.movesHelp}</p>
+        </>
+      ) : null}
+    </div>
+  );
+}
 
 function Life({ session: s }: { session: Session }) {
   const t = useMessages();
   const [asking, setAsking] = useState<"close" | "cancel">();
-  const said: Record<Action, string> = { open: t.opened, close: t.closed, reopen: t.reopened, cancel: t.cancelled };
+  const said: Record<Action, string> = { announce: t.announced, open: t.opened, close: t.closed, reopen: t.reopened, cancel: t.cancelled };
   const act = useSend(
     (action: Action) => {
       const params = { params: { path: { id: s.id } } };
       switch (action) {
+        case "announce":
+          return client.POST("/api/v1/sessions/{id}/announce", params);
         case "open":
           return client.POST("/api/v1/sessions/{id}/open", params);
         case "close":
@@ -93,6 +127,7 @@ function Life({ session: s }: { session: Session }) {
       <p>
         <span className={s.state === "open" ? "chip led" : "chip"}>{t.states[s.state]}</span>
       </p>
+      <Dates session={s} />
       {s.obstacles.length > 0 ? (
         <div className="note warn">
           <b>{t.obstacles}</b>
@@ -104,9 +139,14 @@ function Life({ session: s }: { session: Session }) {
         </div>
       ) : null}
       <div className="row-flex">
-        {s.state === "preparing" ? (
+        {s.state === "preparing" || s.state === "announced" ? (
           <Button busy={act.isPending} disabled={s.obstacles.length > 0} onClick={() => act.mutate("open")}>
             {t.openSession}
+          </Button>
+        ) : null}
+        {s.state === "preparing" && s.admission !== "list" ? (
+          <Button look="quiet" busy={act.isPending} disabled={s.obstacles.length > 0} onClick={() => act.mutate("announce")}>
+            {t.announceSession}
           </Button>
         ) : null}
         {s.state === "open" ? (
@@ -119,7 +159,7 @@ function Life({ session: s }: { session: Session }) {
             {t.reopenSession}
           </Button>
         ) : null}
-        {s.kind === "accompanied" && (s.state === "preparing" || s.state === "open") ? (
+        {s.kind === "accompanied" && (s.state === "preparing" || s.state === "announced" || s.state === "open") ? (
           <Button look="danger" onClick={() => setAsking("cancel")} aria-haspopup="dialog">
             {t.cancelSession}
           </Button>

@@ -959,6 +959,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the enrolments of a session */
+        post: operations["announceSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1863,6 +1880,8 @@ export interface components {
             enrolUntil?: string;
             etag: string;
             gaia: string[];
+            /** @description Its date came and an obstacle kept it from opening; tried again each day */
+            heldUp: boolean;
             id: string;
             /** @enum {string} */
             kind: "permanent" | "accompanied";
@@ -1871,7 +1890,9 @@ export interface components {
             minutesDistance: number;
             /** Format: int64 */
             minutesPresence: number;
-            /** @description In preparation: what keeps it from opening */
+            /** @description What its dates will do by themselves, in order */
+            moves: components["schemas"]["CoursesSessionMove"][];
+            /** @description Before it opens: what keeps it from opening */
             obstacles: components["schemas"]["CoursesFieldProblem"][];
             parcours: string;
             parcoursTitle: string;
@@ -1886,7 +1907,7 @@ export interface components {
             /** Format: date-time */
             start?: string;
             /** @enum {string} */
-            state: "preparing" | "open" | "closed" | "cancelled";
+            state: "preparing" | "announced" | "open" | "closed" | "cancelled";
             title: string;
             trainers: string[];
             /** Format: int64 */
@@ -1917,7 +1938,7 @@ export interface components {
             /** Format: date-time */
             start?: string;
             /** @enum {string} */
-            state: "preparing" | "open" | "closed" | "cancelled";
+            state: "preparing" | "announced" | "open" | "closed" | "cancelled";
             title: string;
         };
         CoursesSessionEdit: {
@@ -1954,6 +1975,17 @@ export interface components {
             /** @description Persons; absent: as they are */
             trainers?: string[] | null;
         };
+        CoursesSessionMove: {
+            /** @enum {string} */
+            action: "announce" | "open" | "close";
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date
+             * @description Where the session is; of a closing, the last day of the session
+             */
+            day: string;
+        };
         CoursesSessionOffer: {
             /** @description Code; absent for the whole nation */
             academie?: string;
@@ -1977,7 +2009,7 @@ export interface components {
             /** Format: date-time */
             start?: string;
             /** @enum {string} */
-            state: "preparing" | "open" | "closed" | "cancelled";
+            state: "preparing" | "announced" | "open" | "closed" | "cancelled";
             status: string;
             title: string;
         };
@@ -2179,7 +2211,7 @@ export interface components {
             at: string;
             id: string;
             /** @enum {string} */
-            kind: "request_received" | "request_accepted" | "request_refused" | "waiting" | "enrolled" | "invited" | "session_opened" | "session_changed" | "session_cancelled" | "attested" | "message" | "package_imported" | "package_refused";
+            kind: "request_received" | "request_accepted" | "request_refused" | "waiting" | "enrolled" | "invited" | "session_opened" | "session_changed" | "session_closed" | "session_cancelled" | "session_announced" | "session_started" | "session_ended" | "session_held_up" | "attested" | "message" | "package_imported" | "package_refused";
             /** @description Path in the app, empty for none */
             link: string;
             /** @description For instance title, from, subject, body */
@@ -4878,6 +4910,38 @@ export interface operations {
                 "application/json": components["schemas"]["CoursesSessionEdit"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
