@@ -154,6 +154,7 @@ func TestSessionThatClosesItselfStillAttests(t *testing.T) {
 	if _, err := h.Tracking.Seen(ctx, ali, session, "page"); fault.CodeOf(err) != "session_not_open" {
 		t.Errorf("recorded after the end: %v", err)
 	}
+	h.at(time.Date(2026, 12, 19, 8, 0, 0, 0, time.UTC))
 	if err := h.mark(session, "", ali); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a presence without a reason, after the end: %v", err)
 	}
