@@ -173,7 +173,7 @@ func (a *App) openWeb(version string) error {
 		return a.mayFollow(c.UserContext(), who, kind, id)
 	})
 	a.Web = web.New(web.Config{App: a.cfg.App(), Content: a.cfg.Content(), Authenticate: identityhttp.Authenticate(a.Identity, cookies),
-		Log: a.log, Now: a.now, Version: version})
+		Log: a.log, Now: a.now, Version: version, Proxies: a.cfg.TrustedProxies()})
 	if err := a.routes(cookies); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -23,6 +24,7 @@ type Config struct {
 	URL          string     `env:"PREAU_URL" default:"http://localhost:8080" doc:"Public address of the app, as people type it."`
 	ContentURL   string     `env:"PREAU_CONTENT_URL" default:"http://content.localhost:8080" doc:"Public address of untrusted content (course packages). Must be another host than PREAU_URL: another port is not enough, cookies do not see ports."`
 	Listen       string     `env:"PREAU_LISTEN" default:":8080" doc:"Address and port the HTTP server listens on."`
+	Proxies      string     `env:"PREAU_PROXIES" default:"" doc:"Addresses of the reverse proxies in front of this node, or their networks, separated by commas: 127.0.0.1, 10.2.0.0/16. The address that they say a request comes from (X-Forwarded-For) is believed, and that of nobody else; empty: nobody."`
 	Data         string     `env:"PREAU_DATA" default:"data" doc:"Directory of what this node keeps: the search index, and the embedded defaults of documents and objects."`
 	Documents    string     `env:"PREAU_DOCUMENTS" default:"" doc:"Where documents are kept: sqlite:/path/file.db or mongodb://…; empty: a SQLite file in PREAU_DATA."`
 	Objects      string     `env:"PREAU_OBJECTS" default:"" doc:"Where files are kept: dir:/path or s3://KEY:SECRET@host/bucket?region=…&tls=true; empty: a directory in PREAU_DATA."`
@@ -133,6 +135,9 @@ func (c *Config) validate() error {
 	if app.Hostname() == content.Hostname() {
 		return fmt.Errorf("PREAU_CONTENT_URL has the same host as PREAU_URL (%s): course packages would read sign-ins; give it a host of its own, such as contenu.%s", app.Hostname(), app.Hostname())
 	}
+	if _, err := proxies(c.Proxies); err != nil {
+		return err
+	}
 	if c.Documents == "" {
 		c.Documents = "sqlite:" + filepath.Join(c.Data, "preau.db")
 	}
@@ -157,6 +162,34 @@ func publicURL(name, text string) (*url.URL, error) {
 		return nil, fmt.Errorf("%s: write a scheme and a host, such as https://preau.ac-lille.fr, not %q", name, text)
 	}
 	return u, nil
+}
+
+// proxies reads networks, or single addresses.
+func proxies(text string) ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ' ' }) {
+		p, err := netip.ParsePrefix(piece)
+		if a, alone := netip.ParseAddr(piece); alone == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("PREAU_PROXIES: write addresses or networks separated by commas, such as 127.0.0.1, 10.2.0.0/16, not %q", piece)
+		case p.Bits() == 0:
+			return nil, fmt.Errorf("PREAU_PROXIES: %s is everybody, who could then say they are anybody; name the proxies", piece)
+		}
+		list = append(list, p.Masked())
+	}
+	return list, nil
+}
+
+// TrustedProxies are the networks of the proxies; valid after Load.
+func (c *Config) TrustedProxies() []netip.Prefix {
+	list, err := proxies(c.Proxies)
+	if err != nil {
+		panic("config: proxies that Load accepted: " + err.Error())
+	}
+	return list
 }
 
 // App is the public address of the app; valid after Load.

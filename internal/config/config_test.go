@@ -25,6 +25,9 @@ func TestLoad(t *testing.T) {
 		{name: "zero", env: []string{"PREAU_UPLOAD_LIMIT=0"}, wrong: "above zero"},
 		{name: "documents", env: []string{"PREAU_DOCUMENTS=postgres://x"}, wrong: "PREAU_DOCUMENTS"},
 		{name: "objects", env: []string{"PREAU_OBJECTS=ftp://x"}, wrong: "PREAU_OBJECTS"},
+		{name: "proxies", env: []string{"PREAU_PROXIES=127.0.0.1, 10.2.0.0/16,fd00::/8"}},
+		{name: "not proxies", env: []string{"PREAU_PROXIES=127.0.0.1,proxy.ac-lille.fr"}, wrong: "proxy.ac-lille.fr"},
+		{name: "everybody", env: []string{"PREAU_PROXIES=0.0.0.0/0"}, wrong: "everybody"},
 		{name: "level", env: []string{"PREAU_LOG_LEVEL=LOUD"}, wrong: "PREAU_LOG_LEVEL"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -7,6 +7,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"reflect"
 	"strings"
@@ -37,6 +38,7 @@ type Config struct {
 	Log          *slog.Logger
 	Now          func() time.Time
 	Version      string
+	Proxies      []netip.Prefix // whose word on the address of who asks is taken
 }
 
 // Server is the HTTP side of one node.
@@ -62,7 +64,7 @@ func New(cfg Config) *Server {
 		UnescapePath:          true,
 	})
 	s := &Server{Fiber: app, cfg: cfg}
-	app.Use(s.observe, s.separateHosts, s.secure, s.authenticate, compressed())
+	app.Use(s.observe, s.locate, s.separateHosts, s.secure, s.authenticate, compressed())
 	s.API = humafiber.NewV2(app, apiConfig(cfg.Version))
 	return s
 }

@@ -3,10 +3,12 @@ package identityhttp_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -49,7 +51,8 @@ func newWorld(t testing.TB, app string) *world {
 	contentURL, _ := url.Parse("http://content.localhost:8080")
 	cookies := identityhttp.NewCookies(appURL)
 	w.server = web.New(web.Config{App: appURL, Content: contentURL, Authenticate: identityhttp.Authenticate(w.svc, cookies),
-		Log: slog.New(slog.DiscardHandler), Now: now, Version: "test"})
+		Log: slog.New(slog.DiscardHandler), Now: now, Version: "test",
+		Proxies: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/32")}}) // where Fiber's own test requests come from
 	identityhttp.Register(w.server.API, w.svc, cookies)
 	identityhttp.Routes(w.server.Fiber, w.svc)
 	w.add("teacher", identity.Profile{Academie: "lille"})
@@ -311,5 +314,26 @@ func TestBearerAndSlowDown(t *testing.T) {
 	resp, _ = w.do("POST", "/api/v1/sign-in", `{"email":"teacher@x.fr","password":"`+phrase+`"}`, "Sec-Fetch-Site", "cross-site")
 	if resp.StatusCode != 403 {
 		t.Errorf("a sign-in from another site: %d", resp.StatusCode)
+	}
+}
+
+// Behind a proxy, addresses are counted apart, whatever who guesses writes in the header.
+func TestSlowDownByAddress(t *testing.T) {
+	w := newWorld(t, "http://localhost:8080")
+	try := func(i int, said string) int {
+		t.Helper()
+		resp, _ := w.do("POST", "/api/v1/sign-in", fmt.Sprintf(`{"email":"guess%d@x.fr","password":"non"}`, i), "X-Forwarded-For", said)
+		return resp.StatusCode
+	}
+	for i := range 301 {
+		if status := try(i, fmt.Sprintf("198.51.100.%d, 192.0.2.7", i%250)); status != 401 {
+			t.Fatalf("try %d: %d", i+1, status)
+		}
+	}
+	if status := try(301, "198.51.100.251, 192.0.2.7"); status != 429 {
+		t.Errorf("after 301 failures from one address: %d", status)
+	}
+	if status := try(302, "192.0.2.8"); status != 401 {
+		t.Errorf("from another address: %d", status)
 	}
 }

@@ -59,7 +59,7 @@ func (h handler) signIn(ctx context.Context, in *signInInput) (*signInOutput, er
 		return nil, web.Err(ctx, err)
 	}
 	pass, err := h.svc.SignIn(ctx, identity.Credentials{
-		Email: in.Body.Email, Password: in.Body.Password, Lasting: in.Body.Lasting, Address: in.c.IP(),
+		Email: in.Body.Email, Password: in.Body.Password, Lasting: in.Body.Lasting, Address: web.Address(in.c),
 	})
 	if err != nil {
 		return nil, refused(ctx, err)
