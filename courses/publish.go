@@ -93,6 +93,9 @@ func (s *Service) ApplyPublished(ctx context.Context, parcours string) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
+	if p.State != Published { // taken out of the offer since
+		return nil
+	}
 	version, err := s.version(ctx, parcours, p.Published)
 	if err != nil {
 		return fault.Wrap(op, err)
