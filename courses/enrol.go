@@ -2,6 +2,7 @@ package courses
 
 import (
 	"context"
+	"slices"
 
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/fault"
@@ -70,7 +71,8 @@ type entry struct {
 	want     EnrolmentState // Enrolled, Requested
 	how      How
 	by       string
-	seated   bool // a seat is already reserved
+	seated   bool             // a seat is already reserved
+	from     []EnrolmentState // those it may start from, when not all do
 }
 
 // settle brings somebody to the state they want, or to the waiting list when there is no
@@ -105,6 +107,9 @@ func (s *Service) settle(ctx context.Context, run *Session, in entry) (Enrolment
 	return e, err
 }
 
+// codeLeft is the code of the refusal of somebody who is no longer where they were to be taken from.
+const codeLeft = "enrolment_state"
+
 // write inserts the enrolment, or moves the one that is there.
 func (s *Service) write(ctx context.Context, run *Session, in entry) (Enrolment, error) {
 	now := s.now()
@@ -120,6 +125,9 @@ func (s *Service) write(ctx context.Context, run *Session, in entry) (Enrolment,
 	return s.store.UpdateEnrolment(ctx, e.ID, func(was *Enrolment) ([]Fact, error) {
 		if was.State == in.want || was.State == Enrolled || was.State == Waiting && in.want == Requested {
 			return nil, ErrUnchanged
+		}
+		if in.from != nil && !slices.Contains(in.from, was.State) { // left at this very moment
+			return nil, fault.New("courses.Enrol", fault.Conflict, codeLeft, "La personne s’est désinscrite.")
 		}
 		if was.State == Refused && in.how == BySelf {
 			return nil, was.become(Requested, now)
@@ -216,21 +224,27 @@ func (s *Service) promote(ctx context.Context, run *Session) (bool, error) {
 	if run.Admission != AdmitAll || !run.admits() {
 		return false, nil
 	}
-	first, err := s.store.EnrolmentsIn(ctx, run.ID, Waiting, 1, "")
-	if err != nil || len(first.Items) == 0 {
-		return false, err
+	for {
+		first, err := s.store.EnrolmentsIn(ctx, run.ID, Waiting, 1, "")
+		if err != nil || len(first.Items) == 0 {
+			return false, err
+		}
+		e := first.Items[0]
+		e, err = s.settle(ctx, run, entry{person: e.Person, snapshot: e.Snapshot, want: Enrolled, how: ByPromotion, from: []EnrolmentState{Waiting}})
+		if fault.CodeOf(err) == codeLeft {
+			continue // waits no more: the next has the seat
+		}
+		return e.State == Enrolled, err
 	}
-	e := first.Items[0]
-	e, err = s.settle(ctx, run, entry{person: e.Person, snapshot: e.Snapshot, want: Enrolled, how: ByPromotion})
-	return e.State == Enrolled, err
 }
 
-// maxPromoted bounds how many are let in by one change of a session.
-const maxPromoted = 500
+// maxPromoted bounds how many are let in while somebody waits for an answer; the log lets in
+// the others.
+const maxPromoted = 100
 
-// promoteAll lets in those who wait, as many as there are seats.
-func (s *Service) promoteAll(ctx context.Context, run *Session) error {
-	for range maxPromoted {
+// promoteAll lets in those who wait, as many as there are seats and no more than most.
+func (s *Service) promoteAll(ctx context.Context, run *Session, most int) error {
+	for range most {
 		if in, err := s.promote(ctx, run); err != nil || !in {
 			return err
 		}

@@ -31,6 +31,7 @@ const (
 	FactSessionCancelled = "courses.session_cancelled"  // SessionFact
 	FactSessionHeldUp    = "courses.session_held_up"    // HeldUpFact, key: session: its date came, and it could not open
 	FactSessionChanged   = "courses.session_changed"    // SessionFact: dates, meetings, anything said of it
+	FactSeatsMoved       = "courses.seats_moved"        // SessionFact: how many seats are taken, nothing else
 	FactVersionMoved     = "courses.version_moved"      // VersionMovedFact, key: session
 	FactPublished        = "courses.parcours_published" // PublishedFact, key: parcours
 	FactParcoursChanged  = "courses.parcours_changed"   // ParcoursFact, key: parcours

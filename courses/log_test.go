@@ -15,8 +15,11 @@ func TestTheLogReachesOtherNodes(t *testing.T) {
 	other := h.node()
 	runner := docstore.NewRunner(h.docs, slog.New(slog.DiscardHandler),
 		docstore.Work{Name: "courses", Kinds: courses.WorkKinds(), Apply: func(ctx context.Context, c docstore.Change) error {
-			if c.Kind == courses.FactPublished {
+			switch c.Kind {
+			case courses.FactPublished:
 				return other.ApplyPublished(ctx, c.Key)
+			case courses.FactSessionOpened, courses.FactSessionChanged:
+				return other.LetIn(ctx, c.Key)
 			}
 			var f courses.EnrolmentFact
 			if err := c.Decode(&f); err != nil {

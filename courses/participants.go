@@ -59,6 +59,10 @@ type Added struct {
 	Invalid  []string    // pieces that are no address
 }
 
+func errOver(op string) error {
+	return fault.New(op, fault.Conflict, "session_state", "La session est close : on n’y inscrit plus.")
+}
+
 // AddParticipants enrols the people of a pasted text in a session; those who train it may. An
 // address that nobody has becomes an invitation, never a guessed account. It may be repeated.
 func (s *Service) AddParticipants(ctx context.Context, who actor.Actor, session, text string) (Added, error) {
@@ -68,7 +72,7 @@ func (s *Service) AddParticipants(ctx context.Context, who actor.Actor, session,
 		return Added{}, err
 	}
 	if run.State == Closed || run.State == Cancelled {
-		return Added{}, fault.New(op, fault.Conflict, "session_state", "La session est close : on n'y inscrit plus.")
+		return Added{}, errOver(op)
 	}
 	if len(text) > 100_000 {
 		return Added{}, fault.New(op, fault.TooLarge, "too_many_addresses", "Collez 500 adresses au plus à la fois.")
@@ -166,14 +170,15 @@ func (s *Service) Accept(ctx context.Context, who actor.Actor, session, person s
 	if err != nil {
 		return Enrolment{}, err
 	}
+	if run.State == Closed || run.State == Cancelled {
+		return Enrolment{}, errOver(op)
+	}
 	e, err := s.store.Enrolment(ctx, EnrolmentID(session, person))
 	if err != nil {
 		return Enrolment{}, fault.Wrap(op, err)
 	}
-	if e.State == Withdrawn {
-		return Enrolment{}, fault.New(op, fault.Conflict, "enrolment_state", "La personne s'est désinscrite.")
-	}
-	e, err = s.settle(ctx, &run, entry{person: person, snapshot: e.Snapshot, want: Enrolled, how: ByAcceptance, by: who.Person})
+	e, err = s.settle(ctx, &run, entry{person: person, snapshot: e.Snapshot, want: Enrolled, how: ByAcceptance, by: who.Person,
+		from: []EnrolmentState{Requested, Waiting, Refused}})
 	return e, fault.Wrap(op, err)
 }
 
@@ -246,6 +251,11 @@ func (s *Service) Write(ctx context.Context, who actor.Actor, session string, pe
 	if err != nil {
 		return Message{}, fault.Wrap(op, err)
 	}
+	for id, e := range known {
+		if e.State.Group() == Over { // who left, or was refused, has no part in it any more
+			delete(known, id)
+		}
+	}
 	if len(known) != len(persons) {
 		return Message{}, fault.InvalidFields(op, fault.Field{Path: "persons", Code: "unknown", Message: "Une de ces personnes n'est pas dans la session."})
 	}
@@ -267,17 +277,27 @@ func (s *Service) ResolveInvitations(ctx context.Context, who actor.Actor, perso
 		return fault.Wrap(op, err)
 	}
 	for _, email := range emails {
-		invitations, err := s.store.InvitationsTo(ctx, strings.ToLower(email), 200)
-		if err != nil {
+		if err := s.resolveAll(ctx, strings.ToLower(email), person, profiles[person].Snapshot); err != nil {
 			return fault.Wrap(op, err)
-		}
-		for _, i := range invitations {
-			if err := s.resolve(ctx, &i, person, profiles[person].Snapshot); err != nil {
-				return fault.Wrap(op, err)
-			}
 		}
 	}
 	return nil
+}
+
+// resolveAll resolves the invitations of an address, some at a time: each that is resolved is
+// there no more.
+func (s *Service) resolveAll(ctx context.Context, email, person string, snapshot Snapshot) error {
+	for {
+		invitations, err := s.store.InvitationsTo(ctx, email, 200)
+		if err != nil || len(invitations) == 0 {
+			return err
+		}
+		for _, i := range invitations {
+			if err := s.resolve(ctx, &i, person, snapshot); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 func (s *Service) resolve(ctx context.Context, i *Invitation, person string, snapshot Snapshot) error {

@@ -145,7 +145,7 @@ func (s *Service) SaveSession(ctx context.Context, who actor.Actor, id string, r
 	if err != nil {
 		return Session{}, fault.Wrap(op, err)
 	}
-	if err := s.promoteAll(ctx, &saved); err != nil {
+	if err := s.promoteAll(ctx, &saved, maxPromoted); err != nil {
 		return Session{}, fault.Wrap(op, err)
 	}
 	return saved, fault.Wrap(op, s.Refresh(ctx, saved.Parcours))
@@ -219,6 +219,9 @@ func (s *Service) changeMeetings(ctx context.Context, op string, who actor.Actor
 		return Session{}, err
 	}
 	saved, err := s.store.UpdateSession(ctx, id, AnyRev, func(run *Session) ([]Fact, error) {
+		if run.State == Cancelled {
+			return nil, fault.New(op, fault.Conflict, "session_state", "Une session annulée ne change plus.")
+		}
 		run.Meetings = slices.Clone(run.Meetings)
 		if err := change(run); err != nil {
 			return nil, err

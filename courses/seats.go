@@ -2,6 +2,7 @@ package courses
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -30,11 +31,13 @@ func (s *Service) reserve(ctx context.Context, session string, persons []string)
 		now := s.now()
 		run.Holds = slices.Clone(run.Holds)
 		for _, person := range persons {
-			held := slices.ContainsFunc(run.Holds, func(h Hold) bool { return h.Person == person })
-			if !held && run.Seats >= run.Capacity {
+			i := slices.IndexFunc(run.Holds, func(h Hold) bool { return h.Person == person })
+			switch {
+			case i >= 0: // still counted; of use again, hence not for the repair
+				run.Holds[i].At = now
+			case run.Seats >= run.Capacity:
 				continue
-			}
-			if !held {
+			default:
 				run.Seats++
 				run.Holds = append(run.Holds, Hold{Person: person, At: now})
 			}
@@ -43,18 +46,21 @@ func (s *Service) reserve(ctx context.Context, session string, persons []string)
 		if len(seated) == 0 {
 			return nil, ErrUnchanged
 		}
-		return []Fact{run.fact(FactSessionChanged, now)}, nil
+		return []Fact{run.fact(FactSeatsMoved, now)}, nil
 	})
 	return seated, err
 }
 
-// hold announces that a person's seat is about to change, before the enrolment does.
+// hold announces that a person's seat is about to change, before the enrolment does. It always
+// writes: a repair that counted before is then too late, and one that counts after leaves this
+// hold alone.
 func (s *Service) hold(ctx context.Context, session, person string) error {
 	_, err := s.store.UpdateSession(ctx, session, AnyRev, func(run *Session) ([]Fact, error) {
-		if !run.Capped() || slices.ContainsFunc(run.Holds, func(h Hold) bool { return h.Person == person }) {
+		if !run.Capped() {
 			return nil, ErrUnchanged
 		}
-		run.Holds = append(slices.Clone(run.Holds), Hold{Person: person, At: s.now()})
+		others := slices.DeleteFunc(slices.Clone(run.Holds), func(h Hold) bool { return h.Person == person })
+		run.Holds = append(others, Hold{Person: person, At: s.now()})
 		return nil, nil
 	})
 	return err
@@ -70,39 +76,46 @@ func (s *Service) release(ctx context.Context, session, person string) error {
 		}
 		run.Holds = slices.Delete(slices.Clone(run.Holds), i, i+1)
 		run.Seats = max(0, run.Seats-1)
-		return []Fact{run.fact(FactSessionChanged, s.now())}, nil
+		return []Fact{run.fact(FactSeatsMoved, s.now())}, nil
 	})
 	return err
 }
 
-// RepairSeats settles the holds that a crash, or a moment's haste, left behind. It is run
-// every few minutes by one node; it returns how many sessions it looked at.
+// RepairSeats settles the holds that a crash, or a moment's haste, left behind, and gives the
+// seats that it finds to those who wait. It is run every few minutes by one node; it returns
+// how many sessions it looked at.
 func (s *Service) RepairSeats(ctx context.Context) (int, error) {
 	const op = "courses.RepairSeats"
 	sessions, err := s.store.HeldSessions(ctx, s.now().Add(-holdLife), 200)
 	if err != nil {
 		return 0, fault.Wrap(op, err)
 	}
+	var errs []error
 	for i := range sessions {
-		if err := s.repair(ctx, &sessions[i]); err != nil && !fault.Is(err, fault.Precondition) {
-			return i, fault.Wrap(op, err) // a session that changed meanwhile is for the next time
+		run, err := s.repair(ctx, &sessions[i])
+		if fault.Is(err, fault.Precondition) {
+			continue // a session that changed meanwhile is for the next time
 		}
+		if err == nil {
+			err = s.promoteAll(ctx, &run, maxPromoted)
+		}
+		errs = append(errs, err)
 	}
-	return len(sessions), nil
+	return len(sessions), fault.Wrap(op, errors.Join(errs...))
 }
 
-func (s *Service) repair(ctx context.Context, session *Session) error {
+func (s *Service) repair(ctx context.Context, session *Session) (Session, error) {
 	seated := map[string]bool{}
 	for e, err := range s.store.AllEnrolments(ctx, session.ID) {
 		if err != nil {
-			return err
+			return Session{}, err
 		}
 		if e.State == Enrolled {
 			seated[e.Person] = true
 		}
 	}
 	now := s.now()
-	_, err := s.store.UpdateSession(ctx, session.ID, session.Rev, func(run *Session) ([]Fact, error) {
+	return s.store.UpdateSession(ctx, session.ID, session.Rev, func(run *Session) ([]Fact, error) {
 		run.Holds = slices.DeleteFunc(slices.Clone(run.Holds), func(h Hold) bool { return now.Sub(h.At) >= holdLife })
 		for _, h := range run.Holds {
 			if h.Person != "" {
@@ -113,7 +126,6 @@ func (s *Service) repair(ctx context.Context, session *Session) error {
 			return nil, nil
 		}
 		run.Seats = len(seated)
-		return []Fact{run.fact(FactSessionChanged, now)}, nil
+		return []Fact{run.fact(FactSeatsMoved, now)}, nil
 	})
-	return err
 }

@@ -2,6 +2,7 @@ package courses
 
 import (
 	"context"
+	"math"
 
 	"preau.education/preau/internal/fault"
 )
@@ -9,7 +10,7 @@ import (
 // RefreshKinds are the facts by which every node brings its catalogue up to date.
 func RefreshKinds() []string {
 	return []string{FactPublished, FactParcoursChanged, FactSessionAnnounced, FactSessionOpened, FactSessionClosed, FactSessionCancelled,
-		FactSessionChanged, FactReferenceChanged, FactEnrolled, FactWithdrawn}
+		FactSessionChanged, FactSeatsMoved, FactReferenceChanged, FactEnrolled, FactWithdrawn}
 }
 
 // ApplyRefresh brings this node's catalogue up to date with a fact of RefreshKinds. It may be
@@ -46,7 +47,8 @@ func (s *Service) Moved(parcours string) {
 
 // WorkKinds are the facts by which counts and sessions follow, once in the cluster.
 func WorkKinds() []string {
-	return []string{FactPublished, FactEnrolled, FactWithdrawn, FactRequested, FactWaiting, FactRefused, FactRequestWithdrawn}
+	return []string{FactPublished, FactSessionOpened, FactSessionChanged, FactEnrolled, FactWithdrawn, FactRequested, FactWaiting,
+		FactRefused, FactRequestWithdrawn}
 }
 
 // Count moves the counts of an object, once for each mark.
@@ -78,6 +80,16 @@ func EnrolmentCounts(mark Mark, f EnrolmentFact) []Count {
 		counts = append(counts, Count{countsOfParcours(f.Enrolment.Parcours), mark, parcours})
 	}
 	return counts
+}
+
+// LetIn gives the free seats of a session to those who wait, once it opened, changed or lost
+// somebody: the requests that free seats do so at once, as far as they can. It may be repeated.
+func (s *Service) LetIn(ctx context.Context, session string) error {
+	run, err := s.store.Session(ctx, session)
+	if err != nil {
+		return fault.Wrap("courses.LetIn", err)
+	}
+	return fault.Wrap("courses.LetIn", s.promoteAll(ctx, &run, math.MaxInt))
 }
 
 // CompletionCounts are what somebody who completed a parcours (1), or no longer has (-1),

@@ -90,6 +90,7 @@ func (a *App) attest(ctx context.Context, c docstore.Change) error {
 
 func (a *App) followCourses(ctx context.Context, changes []docstore.Change) error {
 	var counts []courses.Count
+	var freed []string // sessions in which seats may be free for those who wait
 	for _, c := range changes {
 		mark := courses.Mark{Shard: c.Shard, Number: c.Number}
 		switch c.Kind {
@@ -97,6 +98,8 @@ func (a *App) followCourses(ctx context.Context, changes []docstore.Change) erro
 			if err := a.Courses.ApplyPublished(ctx, c.Key); err != nil {
 				return err
 			}
+		case courses.FactSessionOpened, courses.FactSessionChanged:
+			freed = append(freed, c.Key)
 		case tracking.KindCompleted, tracking.KindReopened:
 			reached, err := decode[tracking.Reached](c)
 			if err != nil {
@@ -113,9 +116,21 @@ func (a *App) followCourses(ctx context.Context, changes []docstore.Change) erro
 				return err
 			}
 			counts = append(counts, courses.EnrolmentCounts(mark, moved)...)
+			if c.Kind == courses.FactWithdrawn {
+				freed = append(freed, moved.Enrolment.Session)
+			}
 		}
 	}
-	return a.Courses.CountAll(ctx, counts)
+	if err := a.Courses.CountAll(ctx, counts); err != nil {
+		return err
+	}
+	slices.Sort(freed)
+	for _, session := range slices.Compact(freed) {
+		if err := a.Courses.LetIn(ctx, session); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *App) resolveInvitations(ctx context.Context, c docstore.Change) error {
@@ -163,8 +178,8 @@ func (a *App) refreshSignIns(ctx context.Context, c docstore.Change) error {
 // liveKinds are the facts that an open page may show.
 var liveKinds = []string{tracking.KindProgress, tracking.KindCounted, tracking.KindAttested, notify.KindNoticed, notify.KindRead,
 	courses.FactEnrolled, courses.FactWithdrawn, courses.FactRequested, courses.FactRequestWithdrawn, courses.FactRefused,
-	courses.FactWaiting, courses.FactSessionChanged, courses.FactSessionAnnounced, courses.FactSessionOpened, courses.FactSessionClosed,
-	courses.FactSessionCancelled, courses.FactSessionHeldUp}
+	courses.FactWaiting, courses.FactSessionChanged, courses.FactSeatsMoved, courses.FactSessionAnnounced, courses.FactSessionOpened,
+	courses.FactSessionClosed, courses.FactSessionCancelled, courses.FactSessionHeldUp}
 
 // publish tells the pages open on this node what moved; they ask for it again, each for what
 // its reader may see.
@@ -187,7 +202,7 @@ func (a *App) publish(_ context.Context, c docstore.Change) error {
 		a.Live.Publish(web.Event{Type: "attestation", Topic: "person:" + attested.Person})
 	case notify.KindNoticed, notify.KindRead:
 		a.Live.Publish(web.Event{Type: "notice", Topic: "person:" + c.Key})
-	case courses.FactSessionChanged, courses.FactSessionAnnounced, courses.FactSessionOpened, courses.FactSessionClosed,
+	case courses.FactSessionChanged, courses.FactSeatsMoved, courses.FactSessionAnnounced, courses.FactSessionOpened, courses.FactSessionClosed,
 		courses.FactSessionCancelled, courses.FactSessionHeldUp:
 		a.Live.Publish(web.Event{Type: "session", Topic: "session:" + c.Key})
 	default:
