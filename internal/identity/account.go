@@ -62,18 +62,18 @@ func (s *Service) ChangePassword(ctx context.Context, who actor.Actor, current, 
 		return fault.Wrap(op, err)
 	}
 	// Guessing the current password from a stolen sign-in is slowed down like a sign-in.
-	if err := s.slowDown(op, a.Email(), ""); err != nil {
+	if err := s.slowDown(op, a.ID, ""); err != nil {
 		return err
 	}
 	ok, _, err := s.hasher.Check(ctx, a.Password, clip(current))
 	if err != nil {
-		s.byAccount.Forgive(a.Email())
+		s.byAccount.Forgive(a.ID)
 		return fault.As(op, fault.Unavailable, "busy", err)
 	}
 	if !ok {
 		return fault.InvalidFields(op, fault.Field{Path: "current", Code: "bad_credentials", Message: "Le mot de passe actuel ne convient pas."})
 	}
-	s.byAccount.Clear(a.Email())
+	s.byAccount.Clear(a.ID)
 	return s.setPassword(ctx, op, a, next)
 }
 
@@ -102,7 +102,8 @@ func (s *Service) setPassword(ctx context.Context, op string, a Account, next st
 }
 
 // Disable closes an account, ending its sign-ins, or opens it again. Administrators, and the
-// gestionnaires of the person's académie; nobody closes their own.
+// gestionnaires of the person's académie; nobody closes their own, nor that of somebody who
+// manages what they do not.
 func (s *Service) Disable(ctx context.Context, who actor.Actor, person string, disabled bool) error {
 	const op = "identity.Disable"
 	if !who.SignedIn() {
@@ -112,7 +113,7 @@ func (s *Service) Disable(ctx context.Context, who actor.Actor, person string, d
 	if err != nil {
 		return err
 	}
-	if person == who.Person || !mayManage(who, a.Profile) || a.Actor().IsAdministrator() && !who.IsAdministrator() {
+	if person == who.Person || !mayManage(who, a.Profile) || !ranksAbove(who, a.Person) {
 		return forbidden(op)
 	}
 	return fault.Wrap(op, s.signOutAll(ctx, person, func(a *Account) { a.Disabled = disabled }))

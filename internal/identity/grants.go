@@ -67,6 +67,14 @@ func mayGrant(who actor.Actor, g actor.Grant, p Profile) bool {
 	})
 }
 
+// ranksAbove says whether the actor could have given the person every role by which they manage
+// others.
+func ranksAbove(who actor.Actor, p Person) bool {
+	return !slices.ContainsFunc(p.Grants, func(g actor.Grant) bool {
+		return (g.Role == actor.Administrator || g.Role == actor.Gestionnaire) && !mayGrant(who, g, p.Profile)
+	})
+}
+
 // checkGrant says what is wrong with a role and its scope.
 func (r *Reference) checkGrant(g actor.Grant) []fault.Field {
 	bad := func(code, message string) []fault.Field {

@@ -51,23 +51,33 @@ func (w *Wait) Error() string { return "too many attempts: wait " + w.After.Stri
 // SignIn opens a sign-in for who knows the password. Whoever does not learns nothing: an
 // unknown address and a wrong password get the same answer in the same time. After a few
 // failures each further try waits (fault Limited, with a [Wait]); failures count by account,
-// then by address.
+// whichever of its addresses is typed, then by network address.
 func (s *Service) SignIn(ctx context.Context, c Credentials) (Pass, error) {
 	const op = "identity.SignIn"
-	email := normalEmail(c.Email)
-	if err := s.slowDown(op, email, c.Address); err != nil {
+	// The sign-in dates from before its account is read: what changes meanwhile ends it.
+	began, email := s.now(), normalEmail(c.Email)
+	found, err := s.store.AccountsByEmail(ctx, []string{email})
+	if err != nil {
+		return Pass{}, fault.Wrap(op, err)
+	}
+	a, counted := found[email], email
+	if a.ID != "" {
+		counted = a.ID
+	}
+	if err := s.slowDown(op, counted, c.Address); err != nil {
 		return Pass{}, err
 	}
-	a, ok, stale, err := s.checkPassword(ctx, email, c.Password)
+	// It costs the same whether or not there is such an account.
+	ok, stale, err := s.hasher.Check(ctx, a.Password, clip(c.Password))
 	if err != nil {
-		s.byAccount.Forgive(email)
+		s.byAccount.Forgive(counted)
 		s.byAddress.Forgive(c.Address)
-		return Pass{}, fault.Wrap(op, err)
+		return Pass{}, fault.As(op, fault.Unavailable, "busy", err)
 	}
 	if !ok {
 		return Pass{}, fault.New(op, fault.Unauthorized, "bad_credentials", "L’adresse ou le mot de passe ne convient pas.")
 	}
-	s.byAccount.Clear(email)
+	s.byAccount.Clear(counted)
 	s.byAddress.Forgive(c.Address)
 	if a.Disabled {
 		return Pass{}, fault.New(op, fault.Unauthorized, "account_disabled",
@@ -78,16 +88,17 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Pass, error) {
 			return Pass{}, fault.Wrap(op, err)
 		}
 	}
-	pass, err := s.open(ctx, a, c.Lasting)
+	pass, err := s.open(ctx, a, c.Lasting, began)
 	return pass, fault.Wrap(op, err)
 }
 
-// slowDown counts a try for the account and, when it is known, for the address.
-func (s *Service) slowDown(op, email, address string) error {
-	wait, ok := s.byAccount.Try(email)
+// slowDown counts a try for the account (for what was typed, when there is none) and, when it
+// is known, for the network address.
+func (s *Service) slowDown(op, account, address string) error {
+	wait, ok := s.byAccount.Try(account)
 	if ok && address != "" {
 		if wait, ok = s.byAddress.Try(address); !ok {
-			s.byAccount.Forgive(email)
+			s.byAccount.Forgive(account)
 		}
 	}
 	if ok {
@@ -96,20 +107,6 @@ func (s *Service) slowDown(op, email, address string) error {
 	e := fault.New(op, fault.Limited, "too_many_attempts", "Trop d’essais. Patientez un instant avant de réessayer.")
 	e.Err = &Wait{After: wait}
 	return e
-}
-
-// checkPassword costs the same whether or not there is such an account.
-func (s *Service) checkPassword(ctx context.Context, email, typed string) (a Account, ok, stale bool, err error) {
-	found, err := s.store.AccountsByEmail(ctx, []string{email})
-	if err != nil {
-		return Account{}, false, false, err
-	}
-	a = found[email]
-	ok, stale, err = s.hasher.Check(ctx, a.Password, clip(typed))
-	if err != nil {
-		err = fault.As("identity.checkPassword", fault.Unavailable, "busy", err)
-	}
-	return a, ok, stale, err
 }
 
 // clip bounds what is hashed: no password is longer (see checkNewPassword).
@@ -139,9 +136,8 @@ func (s *Service) noteSignIn(ctx context.Context, a Account, typed string, stale
 	})
 }
 
-// open begins a sign-in for the account.
-func (s *Service) open(ctx context.Context, a Account, lasting bool) (Pass, error) {
-	now := s.now()
+// open begins a sign-in for the account as it was read at a time.
+func (s *Service) open(ctx context.Context, a Account, lasting bool, now time.Time) (Pass, error) {
 	si := SignIn{
 		ID: ids.New(now), Person: a.ID, Salt: make([]byte, sha256.Size), Lasting: lasting,
 		CreatedAt: now, RotatedAt: now, ExpiresAt: now.Add(idle(lasting)),
@@ -152,7 +148,7 @@ func (s *Service) open(ctx context.Context, a Account, lasting bool) (Pass, erro
 	if err := s.store.AddSignIn(ctx, si); err != nil {
 		return Pass{}, err
 	}
-	return s.pass(a, si, secret)
+	return s.pass(a, si, secret, now)
 }
 
 func idle(lasting bool) time.Duration {
@@ -162,9 +158,9 @@ func idle(lasting bool) time.Duration {
 	return briefIdle
 }
 
-// pass makes the tokens of a sign-in whose next refresh secret is given.
-func (s *Service) pass(a Account, si SignIn, secret string) (Pass, error) {
-	issued := s.now()
+// pass makes the tokens of a sign-in whose next refresh secret is given; what they say of the
+// account was read after the time at which they are issued.
+func (s *Service) pass(a Account, si SignIn, secret string, issued time.Time) (Pass, error) {
 	access, err := s.ring.Sign(token.Claims{Actor: a.Actor(), Session: si.ID, Issued: issued})
 	if err != nil {
 		return Pass{}, err
@@ -205,6 +201,7 @@ func (s *Service) Refresh(ctx context.Context, refresh string) (Pass, error) {
 		return Pass{}, fault.New(op, fault.Unauthorized, "sign_in_reused",
 			"Cette connexion a servi deux fois ; par prudence elle est fermée. Connectez-vous de nouveau.")
 	}
+	issued := s.now()
 	a, err := s.store.Account(ctx, si.Person)
 	if fault.Is(err, fault.NotFound) || err == nil && (a.Disabled || !si.CreatedAt.After(a.SignedOutAt)) {
 		return Pass{}, signInRequired(op)
@@ -212,7 +209,7 @@ func (s *Service) Refresh(ctx context.Context, refresh string) (Pass, error) {
 	if err != nil {
 		return Pass{}, fault.Wrap(op, err)
 	}
-	pass, err := s.pass(a, si, next)
+	pass, err := s.pass(a, si, next, issued)
 	return pass, fault.Wrap(op, err)
 }
 
