@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"preau.education/preau/internal/fault"
 )
@@ -242,11 +243,15 @@ func (s *Session) Check() []fault.Field {
 			add(path, "order", message)
 		}
 	}
-	if strings.TrimSpace(s.Title) == "" || len(s.Title) > maxTitle {
+	if strings.TrimSpace(s.Title) == "" {
 		add("title", "required", "Donnez un titre à la session.")
+	}
+	if utf8.RuneCountInString(s.Title) > maxTitle {
+		add("title", "too_long", "Le titre compte 300 caractères au plus.")
 	}
 	before("end", s.Start, s.End, "La date de fin précède la date de début.")
 	before("enrolUntil", s.EnrolFrom, s.EnrolUntil, "La clôture des inscriptions précède leur ouverture.")
+	before("enrolFrom", s.EnrolFrom, s.End, "Les inscriptions s’ouvrent après la fin de la session.")
 	before("enrolUntil", s.EnrolUntil, s.End, "Les inscriptions se closent après la fin de la session.")
 	if !slices.Contains([]Admission{AdmitAll, AdmitRequest, AdmitList}, s.Admission) {
 		add("admission", "unknown", "Ce mode d'inscription n'existe pas.")
@@ -262,8 +267,14 @@ func (s *Session) Check() []fault.Field {
 			add(path, "range", "La durée va de 0 à 1 000 heures.")
 		}
 	}
-	if len(s.Trainers) > maxTrainers || len(s.Meetings) > maxMeetings || len(s.GAIA) > maxGAIA {
-		add("trainers", "too_many", "La session compte trop de formateurs, de rendez-vous ou de codes GAIA.")
+	if len(s.Trainers) > maxTrainers {
+		add("trainers", "too_many", "Une session compte 50 formateurs au plus.")
+	}
+	if len(s.Meetings) > maxMeetings {
+		add("meetings", "too_many", "Une session compte 100 rendez-vous au plus.")
+	}
+	if len(s.GAIA) > maxGAIA {
+		add("gaia", "too_many", "Une session compte 50 codes GAIA au plus.")
 	}
 	for i, m := range s.Meetings {
 		path := fmt.Sprintf("meetings[%d]", i)
