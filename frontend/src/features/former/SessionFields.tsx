@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { read, useMe, type Schemas } from "@/shared/api";
 import { Select, TextField } from "@/shared/ui";
 import { useMessages } from "./messages";
+import type { Session } from "./page";
 import { fromField, toField } from "./times";
 
 export type Edit = Schemas["CoursesSessionEdit"];
@@ -10,17 +11,22 @@ interface Props {
   edit: Edit;
   onChange: (change: Partial<Edit>) => void;
   error: (field: string) => string | undefined;
-  /** The session always runs: nothing opens or closes it on a day. */
-  permanent?: boolean;
+  /** What it is the fields of; none while it is created. */
+  session?: Session;
 }
 
 /** The fields of a session: when, where, for whom, how many. */
-export function SessionFields({ edit, onChange, error, permanent = false }: Props) {
+export function SessionFields({ edit, onChange, error, session }: Props) {
   const t = useMessages();
   const me = useMe();
   const { data: lists } = useQuery({ ...read("/api/v1/reference/people"), staleTime: 3_600_000 });
+  const helped = (name: "start" | "end" | "enrolFrom" | "enrolUntil") => {
+    if (!session) return true;
+    if (session.kind === "permanent" || session.state === "closed" || session.state === "cancelled") return false;
+    return name !== "start" || session.state !== "open";
+  };
   const date = (name: "start" | "end" | "enrolFrom" | "enrolUntil") => (
-    <TextField label={t[name]} help={permanent ? undefined : t[`${name}Help`]} type="datetime-local" value={toField(edit[name])} onChange={(e) => onChange({ [name]: fromField(e.target.value) })} error={error(name)} />
+    <TextField label={t[name]} help={helped(name) ? t[`${name}Help`] : undefined} type="datetime-local" value={toField(edit[name])} onChange={(e) => onChange({ [name]: fromField(e.target.value) })} error={error(name)} />
   );
   return (
     <>

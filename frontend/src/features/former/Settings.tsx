@@ -54,7 +54,7 @@ function General({ session }: { session: Session }) {
       }}
     >
       <h2>{t.general}</h2>
-      <SessionFields permanent={session.kind === "permanent"} edit={edit} onChange={(change) => setEdit((e) => ({ ...e, ...change }))} error={(field) => problem?.field(field)} />
+      <SessionFields session={session} edit={edit} onChange={(change) => setEdit((e) => ({ ...e, ...change }))} error={(field) => problem?.field(field)} />
       <div>
         <Button type="submit" busy={save.isPending} disabled={session.state === "cancelled"}>
           {t.save}
@@ -88,7 +88,7 @@ function Dates({ session: s }: { session: Session }) {
         <>
           <ul className="bullets">
             {s.moves.map((m) => (
-              <li key={m.action}>{t.moves[m.action](f.longDay(`${m.day}T12:00:00`))}</li>
+              <li key={m.action}>{(s.heldUp && m.action !== "close" ? t.retry : t.moves[m.action])(f.longDay(`${m.day}T12:00:00`))}</li>
             ))}
           </ul>
           <p className="muted small">{t.movesHelp}</p>

@@ -147,6 +147,7 @@ const en: Translation<typeof fr> = {
   },
   movesHelp: "Days are those of the session’s académie. You may act before: what you decide stands.",
   heldUp: "Its day has come, but the session could not open. It is tried again each day; once nothing is missing, you may also open it yourself.",
+  retry: (day) => `To be tried again on ${day}.`,
   neverOpened: "Its last day has passed and it was never opened: change its dates, or cancel it.",
   startPassed: "The start is past: open the session yourself.",
   endPassed: "The end is past: the session stays open until you close it.",
