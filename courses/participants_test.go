@@ -48,7 +48,7 @@ func TestEveryInvitationIsResolved(t *testing.T) {
 	h := open(t)
 	ctx := t.Context()
 	s := h.opened(nil)
-	const many = 230
+	const many = 205
 	for i := range many {
 		id := fmt.Sprintf("s%03d", i)
 		run := h.session(s.ID)

@@ -189,7 +189,7 @@ func TestUncappedSessionLetsEverybodyIn(t *testing.T) {
 	h := open(t)
 	ctx := t.Context()
 	s := h.opened(func(s *courses.Session) { s.Capacity = 1 })
-	const waiting = 620
+	const waiting = 130
 	var list []courses.Enrolment
 	for i := range waiting {
 		person := fmt.Sprintf("p%04d", i)
