@@ -22,7 +22,27 @@ type Problem struct {
 }
 
 // Error implements error.
-func (p *Problem) Error() string { return p.Path + ": " + p.Message }
+func (p *Problem) Error() string {
+	if p.Path == "" {
+		return p.Message
+	}
+	return p.Path + ": " + p.Message
+}
+
+// in says that p was found inside the property or element that segment names.
+func (p *Problem) in(segment string) *Problem {
+	switch {
+	case p.Path == "":
+		p.Path = segment
+	case p.Path[0] == '[':
+		p.Path = segment + p.Path
+	default:
+		p.Path = segment + "." + p.Path
+	}
+	return p
+}
+
+func problem(path, message string) *Problem { return &Problem{Path: path, Message: message} }
 
 // Statement is one statement as received, checked.
 type Statement struct {
