@@ -1,5 +1,7 @@
 package statement
 
+import "slices"
+
 // The tables of this file are the data model of the specification (Data 2.4, and 9274.1.1 for
 // what 2.0.0 adds). Checks, comparison and formats all read them.
 
@@ -131,27 +133,27 @@ var specs = [numTypes]spec{
 	aLanguageMap: {want: "a language map", kind: object, keys: IsLanguage, values: aString},
 	extensions:   {want: "an object of extensions", kind: object, keys: IsIRI, values: anything},
 
-	aStatement: {want: "a Statement", kind: object, fields: append([]field{
-		{key: "id", is: aUUID, weight: ifBoth},
+	aStatement: {want: "a Statement", kind: object, fields: slices.Concat(statementFields, []field{
 		{key: "object", is: anObject, required: true},
+		{key: "id", is: aUUID, weight: ifBoth},
 		{key: "stored", is: aTimestamp, weight: ignored},
 		{key: "authority", is: anAuthority, weight: ignored},
 		{key: "version", is: aVersion, weight: ignored},
-	}, statementFields...)},
-	aSubStatement: {want: "a SubStatement", kind: object, fields: append([]field{
-		{key: "objectType", is: aString, required: true, only: "SubStatement"},
+	})},
+	aSubStatement: {want: "a SubStatement", kind: object, fields: slices.Concat(statementFields, []field{
 		{key: "object", is: aSubObject, required: true},
-	}, statementFields...)},
+		{key: "objectType", is: aString, required: true, only: "SubStatement"},
+	})},
 
-	anAgent: {want: "an Agent", kind: object, fields: append([]field{
+	anAgent: {want: "an Agent", kind: object, fields: slices.Concat(identifiers, []field{
 		{key: "objectType", is: aString, only: "Agent"},
 		{key: "name", is: aString},
-	}, identifiers...)},
-	aGroup: {want: "a Group", kind: object, fields: append([]field{
+	})},
+	aGroup: {want: "a Group", kind: object, fields: slices.Concat(identifiers, []field{
 		{key: "objectType", is: aString, required: true, only: "Group"},
 		{key: "name", is: aString},
 		{key: "member", is: anAgent, many: list, anyOrder: true},
-	}, identifiers...)},
+	})},
 	anAuthorityGroup: {want: "a Group of two Agents", kind: object, fields: []field{
 		{key: "objectType", is: aString, required: true, only: "Group"},
 		{key: "name", is: aString},
