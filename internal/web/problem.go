@@ -60,15 +60,17 @@ var statuses = map[fault.Kind]struct {
 	fault.Unavailable:  {503, "unavailable", "Le service est momentanément indisponible. Réessayez dans un instant."},
 }
 
-// problemOf turns any error into the problem to send. What is internal says so and no more.
-func problemOf(err error) *Problem {
+// ProblemOf turns any error into the problem to send. What is internal says so and no more.
+func ProblemOf(err error) *Problem {
 	var p *Problem
 	if errors.As(err, &p) {
 		return p
 	}
 	var fe *fiber.Error
 	if errors.As(err, &fe) {
-		return problemOf(&fault.Error{Op: "web", Kind: kindOfStatus(fe.Code)})
+		p := ProblemOf(&fault.Error{Op: "web", Kind: kindOfStatus(fe.Code)})
+		p.Status, p.Title = fe.Code, http.StatusText(fe.Code)
+		return p
 	}
 	var e *fault.Error
 	if !errors.As(err, &e) {
@@ -114,7 +116,7 @@ func kindOfStatus(status int) fault.Kind {
 // Err is what a huma handler returns for a failed service call: the problem with the
 // request id, the cause in the log when it is ours.
 func Err(ctx context.Context, err error) error {
-	p := problemOf(err)
+	p := ProblemOf(err)
 	p.RequestID = RequestID(ctx)
 	logFault(ctx, p, err)
 	return p
@@ -122,7 +124,7 @@ func Err(ctx context.Context, err error) error {
 
 // Fail writes the problem of err as the answer; plain Fiber handlers return it.
 func Fail(c *fiber.Ctx, err error) error {
-	p := problemOf(err)
+	p := ProblemOf(err)
 	p.RequestID, _ = c.Locals(localRequestID).(string)
 	logFault(c.UserContext(), p, err)
 	if wantsPage(c) {
@@ -145,7 +147,7 @@ func logFault(ctx context.Context, p *Problem, err error) {
 
 // newValidationProblem gives huma's own refusals our shape, in French.
 func newValidationProblem(status int, msg string, errs ...error) huma.StatusError {
-	p := problemOf(&fault.Error{Kind: kindOfStatus(status)})
+	p := ProblemOf(&fault.Error{Kind: kindOfStatus(status)})
 	p.Status, p.Title = status, http.StatusText(status)
 	for _, err := range errs {
 		var d *huma.ErrorDetail

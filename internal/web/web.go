@@ -52,16 +52,17 @@ type Server struct {
 // /api/v1/openapi.json. Domains register on API, plain handlers on Fiber.
 func New(cfg Config) *Server {
 	app := fiber.New(fiber.Config{
-		AppName:               "Préau",
-		Immutable:             true, // without it kept strings change under their keeper
-		StreamRequestBody:     true,
-		BodyLimit:             maxBody,
-		DisableStartupMessage: true,
-		ReadTimeout:           readTimeout,
-		IdleTimeout:           idleTimeout,
-		ReadBufferSize:        16 << 10, // cookies and long search addresses
-		ErrorHandler:          Fail,
-		UnescapePath:          true,
+		AppName:                      "Préau",
+		Immutable:                    true, // without it kept strings change under their keeper
+		StreamRequestBody:            true,
+		BodyLimit:                    maxBody,
+		DisableStartupMessage:        true,
+		DisablePreParseMultipartForm: true, // no form is ever read whole
+		ReadTimeout:                  readTimeout,
+		IdleTimeout:                  idleTimeout,
+		ReadBufferSize:               16 << 10, // cookies and long search addresses
+		ErrorHandler:                 Fail,
+		UnescapePath:                 true,
 	})
 	s := &Server{Fiber: app, cfg: cfg}
 	app.Use(s.observe, s.locate, s.separateHosts, s.secure, s.authenticate, compressed())
