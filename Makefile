@@ -90,6 +90,11 @@ bench: build ## measure: Go benchmarks with memory, then the running binary over
 	$(GO) run ./cmd/preau-bench -binary $(BIN)
 	cd frontend && $(NPM) run --silent bench
 
+.PHONY: conformance
+conformance: build ## run ADL's record store suite: LRS_SUITE=<prepared checkout>, see docs/conformance.md
+	@test -n "$(LRS_SUITE)" || { echo "say where the suite is: make conformance LRS_SUITE=FOLDER (docs/conformance.md)"; exit 1; }
+	bash internal/tools/conformance.sh $(BIN) $(LRS_SUITE)
+
 .PHONY: clean
 clean: ## remove what was built (not the data)
 	rm -rf bin frontend/dist/assets frontend/dist/index.html

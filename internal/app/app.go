@@ -36,6 +36,7 @@ import (
 	"preau.education/preau/scorm"
 	"preau.education/preau/storage"
 	"preau.education/preau/tracking"
+	"preau.education/preau/tracking/lrs"
 	"preau.education/preau/tracking/trackingdb"
 )
 
@@ -45,6 +46,7 @@ type App struct {
 	Courses  *courses.Service
 	Tracking *tracking.Service
 	Scorm    *scorm.Service
+	Records  *lrs.Service
 	Notify   *notify.Service
 	Objects  storage.Store
 	Jobs     *jobs.Runner
@@ -84,7 +86,7 @@ func New(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 		return nil, fault.Wrap(op, err)
 	}
 	a := &App{DB: db, cfg: cfg, log: o.Log, now: o.Now, demo: o.Demo, seedTable: seedTable()}
-	for _, step := range []func(context.Context) error{a.openIdentity, a.openObjects, a.openOffer, a.openNotify, a.openJobs, a.openPackages} {
+	for _, step := range []func(context.Context) error{a.openIdentity, a.openObjects, a.openOffer, a.openNotify, a.openJobs, a.openPackages, a.openRecords} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(fault.Wrap(op, err), a.Close())
 		}

@@ -13,6 +13,7 @@ import (
 	"preau.education/preau/internal/web"
 	"preau.education/preau/scorm/scormhttp"
 	"preau.education/preau/storage/storagehttp"
+	"preau.education/preau/tracking/lrs/lrshttp"
 	"preau.education/preau/tracking/trackinghttp"
 )
 
@@ -29,6 +30,8 @@ func (a *App) routes(cookies identityhttp.Cookies) error {
 	if err := scormhttp.Routes(plain, a.Scorm, scormhttp.Origins{App: origin(a.cfg.App()), Content: origin(a.cfg.Content())}); err != nil {
 		return err
 	}
+	lrshttp.Register(api, a.Records)
+	lrshttp.Routes(plain, a.Records)
 	a.registerJobs(api)
 	plain.Get("/api/v1/learn/:session/activities/:activity/media/:part", a.sendMedia)
 	plain.Get(web.LivePath, a.Live.Serve)

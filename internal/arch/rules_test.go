@@ -14,7 +14,7 @@ const module = "preau.education/preau/"
 var (
 	vocabulary = []string{"internal/ids", "internal/fault", "internal/actor"}
 	plumbing   = []string{"internal/docstore", "internal/web", "internal/jobs", "internal/obs", "internal/config"}
-	domains    = []string{"courses", "tracking", "scorm", "classroom", "storage", "internal/identity", "internal/notify"}
+	domains    = []string{"courses", "tracking/lrs", "tracking", "scorm", "classroom", "storage", "internal/identity", "internal/notify"}
 	composers  = []string{"cmd", "internal/app", "internal/demo"}
 	apart      = []string{"frontend", "internal/arch"}
 )

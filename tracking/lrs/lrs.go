@@ -1,0 +1,168 @@
+// Package lrs is the record store: it keeps what people did as xAPI statements, whoever tells
+// it, and answers those who may read them, as xAPI 1.0.3 and 2.0.0 (IEEE 9274.1.1) have it.
+// Beside statements it keeps the documents of activities and agents: state and profiles.
+//
+// Statements are kept for ever and unchanged. Each is found by tags, in the order in which it
+// was stored: by agent, verb, activity, registration and the pairs that are asked for, never
+// by looking through others.
+package lrs
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"preau.education/preau/internal/fault"
+	"preau.education/preau/tracking/lrs/statement"
+)
+
+// Scope is what a client may do (Communication §4.2, OAuth scopes).
+type Scope string
+
+// The scopes.
+const (
+	Write    Scope = "statements/write"
+	ReadMine Scope = "statements/read/mine" // what it has written itself
+	Read     Scope = "statements/read"
+	State    Scope = "state"   // documents of state
+	Profile  Scope = "profile" // documents of activities and agents
+	All      Scope = "all"
+)
+
+// Scopes are all of them, in the order in which they are shown.
+var Scopes = []Scope{Write, ReadMine, Read, State, Profile, All}
+
+// Client is who asks the record store: a program with a credential, or a person's own.
+type Client struct {
+	ID        string          // of the credential; "" for nobody
+	Authority statement.Agent // who answers for the statements that it sends
+	Scopes    []Scope
+	// Registration, when not empty, confines it to one registration: the launch of a package.
+	Registration string
+}
+
+// May says whether a client has a scope.
+func (c Client) May(s Scope) bool {
+	return c.ID != "" && (slices.Contains(c.Scopes, s) || slices.Contains(c.Scopes, All))
+}
+
+// require refuses a client that has none of the scopes.
+func (c Client) require(op string, any ...Scope) error {
+	if c.ID == "" {
+		return fault.New(op, fault.Unauthorized, "no_credential", "Une clé d’accès au magasin de traces est nécessaire.")
+	}
+	if slices.ContainsFunc(any, c.May) {
+		return nil
+	}
+	return fault.New(op, fault.Forbidden, "scope_missing", "Cette clé ne donne pas ce droit.")
+}
+
+// Config is what the service needs.
+type Config struct {
+	Stores  Stores
+	Objects Objects
+	Now     func() time.Time
+	// HomePage is the address of this platform: home page of the accounts that answer for
+	// statements.
+	HomePage string
+	Log      *slog.Logger
+}
+
+// Service is the record store. Its methods are safe for concurrent use.
+type Service struct {
+	Config
+	clock    clock
+	known    known
+	sessions sessions
+}
+
+// NewService makes the service.
+func NewService(cfg Config) *Service {
+	return &Service{Config: cfg, clock: clock{now: cfg.Now, under: map[*batch]time.Time{}}, known: known{told: map[string]bool{}}, sessions: sessions{kept: map[string]session{}}}
+}
+
+// ConsistentThrough is the time up to which every statement stored is found (Communication
+// §2.1.3): what is being stored now is later.
+func (s *Service) ConsistentThrough() time.Time { return s.clock.through() }
+
+// clock gives statements their time and place.
+type clock struct {
+	now func() time.Time
+
+	mu    sync.Mutex // guards the fields below
+	last  int64      // milliseconds
+	count int64      // of statements placed in that millisecond
+	under map[*batch]time.Time
+}
+
+// batch is statements on their way into the store, with the time at which they are stored.
+type batch struct{ at time.Time }
+
+// begin places n statements: the function returned gives the key of each in turn.
+func (c *clock) begin(n int) (b *batch, key func(i int) string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ms := c.now().UnixMilli()
+	if ms <= c.last && c.count+int64(n) < maxCount {
+		ms = c.last
+	} else {
+		ms = max(ms, c.last+1)
+		c.last, c.count = ms, 0
+	}
+	first := c.count
+	c.count += int64(n)
+	b = &batch{time.UnixMilli(ms).UTC()}
+	c.under[b] = b.at
+	return b, func(i int) string { return keyOf(ms, first+int64(i)) }
+}
+
+// end says that a batch is stored, or never will be.
+func (c *clock) end(b *batch) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.under, b)
+}
+
+func (c *clock) through() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at := c.now().UTC().Truncate(time.Millisecond)
+	for _, stored := range c.under {
+		if before := stored.Add(-time.Millisecond); before.Before(at) {
+			at = before
+		}
+	}
+	return at
+}
+
+// known remembers what was told of activities and agents lately, so that hearing it again
+// costs nothing.
+type known struct {
+	mu   sync.Mutex // guards told
+	told map[string]bool
+}
+
+const maxKnown = 20_000
+
+func (k *known) has(what string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.told[what]
+}
+
+func (k *known) add(what string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.told) >= maxKnown {
+		clear(k.told)
+	}
+	k.told[what] = true
+}
+
+// Objects is where the bytes of attachments are kept.
+type Objects interface {
+	Put(ctx context.Context, key string, data []byte, kind string) error
+	Get(ctx context.Context, key string) ([]byte, error)
+}

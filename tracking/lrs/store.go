@@ -1,0 +1,135 @@
+package lrs
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Stored is a statement as it is kept.
+type Stored struct {
+	Key         string // its place: keys grow with the time of storing
+	ID          string // UUID of the statement
+	Raw         []byte // complete: with id, stored, timestamp, authority and version
+	At          time.Time
+	Tags        []string // by which it is found; none once voided
+	Client      string   // who sent it
+	Voids       bool     // it voids another, and cannot be voided
+	Voided      bool
+	Attachments []Attachment
+	Rev         int64 // for reading
+}
+
+// Attachment is what is kept of an attachment whose bytes came with a statement.
+type Attachment struct {
+	SHA2 string
+	Type string
+}
+
+// Page is statements in order, and the key after which the next ones are; "" at the end.
+type Page struct {
+	Items []Stored
+	Next  string
+}
+
+// Range is where to look: keys from From, included, to To, excluded; after After in the order.
+type Range struct {
+	From, To, After string
+	Ascending       bool
+	Limit           int
+}
+
+// Statements keeps statements.
+type Statements interface {
+	// Insert stores statements, all of them or none. A Conflict says that one of the ids is taken.
+	Insert(ctx context.Context, list []Stored) error
+	// ByIDs returns those of the statements that exist, voided ones too, by id.
+	ByIDs(ctx context.Context, ids []string) (map[string]Stored, error)
+	// Tagged returns the statements with a tag, or all with ""; voided ones are not among them.
+	Tagged(ctx context.Context, tag string, r Range) (Page, error)
+	// Change changes a statement's Tags or Voided.
+	Change(ctx context.Context, key string, change func(*Stored) error) error
+}
+
+// Reference is that a statement refers to another that has not come yet.
+type Reference struct {
+	From  string // key of the statement that refers
+	Voids bool
+}
+
+// References keeps what was said of statements that have not come yet, by their id.
+type References interface {
+	Add(ctx context.Context, target string, r Reference) error
+	Of(ctx context.Context, ids []string) (map[string][]Reference, error)
+}
+
+// Document is a document of an activity or an agent.
+type Document struct {
+	ID      string // within its scope, as its sender named it
+	Type    string // media type
+	Content []byte // byte for byte as received
+	Updated time.Time
+}
+
+// Documents keeps documents by scope (whose they are) and id.
+type Documents interface {
+	Get(ctx context.Context, scope, id string) (Document, error)
+	// Change writes what change makes of the document (zero when there is none).
+	Change(ctx context.Context, scope, id string, change func(d *Document, exists bool) error) error
+	// Delete removes the document if check agrees; NotFound when there is none.
+	Delete(ctx context.Context, scope, id string) error
+	// List returns the documents of a scope updated after since, without their content.
+	List(ctx context.Context, scope string, since time.Time) ([]Document, error)
+}
+
+// Activities keeps what was said of activities: their definition, a JSON object.
+type Activities interface {
+	// Get returns the definition, nil when nothing was said.
+	Get(ctx context.Context, id string) ([]byte, error)
+	Change(ctx context.Context, id string, change func(definition []byte) ([]byte, error)) error
+}
+
+// Agents keeps under which names agents were told of, by their key.
+type Agents interface {
+	Names(ctx context.Context, key string) ([]string, error)
+	Add(ctx context.Context, key, name string) error
+}
+
+// Stores are all that the record store keeps.
+type Stores struct {
+	Statements  Statements
+	References  References
+	Documents   Documents
+	Activities  Activities
+	Agents      Agents
+	Credentials Credentials
+}
+
+const maxCount = 1 << 20 // statements placed in one millisecond
+
+// keyOf is the place of a statement: the millisecond, its number there, and what tells the
+// nodes apart.
+func keyOf(ms, n int64) string {
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:8], uint64(ms)<<16|uint64(n>>8)&0xffff) // #nosec G115 -- times are positive
+	b[8] = byte(n)
+	_, _ = rand.Read(b[9:])
+	return hex.EncodeToString(b[:])
+}
+
+// keyAt is the least key of a time.
+func keyAt(at time.Time) string {
+	return fmt.Sprintf("%012x", max(at.UnixMilli(), 0))
+}
+
+// Tag names a way in which statements are found.
+func Tag(kind string, values ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(values, "\x00")))
+	return kind + base64.RawURLEncoding.EncodeToString(sum[:15])
+}
