@@ -160,7 +160,7 @@ func (s *Service) told(v EnrolmentView, st xapi.Statement, f Effect) (Told, erro
 	if err != nil {
 		return Told{}, err
 	}
-	return Told{kept, Fact{ID: ids.Derived(KindRecorded, st.ID), Kind: KindRecorded, Key: v.ID, At: kept.Stored,
+	return Told{kept, Fact{ID: ids.Derived(KindRecorded, st.ID), Kind: KindRecorded, Key: v.ID, At: s.now(),
 		Body: Recorded{Statement: st.ID, Enrolment: v.ID, Evidence: f}}}, nil
 }
 
@@ -177,7 +177,7 @@ func (s *Service) keepOne(ctx context.Context, t Told, f Effect) (Effect, error)
 		return Effect{}, fault.Wrap("tracking.Record", err)
 	}
 	first, err := xapi.Parse(old.Raw)
-	if err != nil || old.Agent != kept.Agent || old.Verb != kept.Verb || old.Object != kept.Object {
+	if err != nil || first.Actor.Name != kept.Agent || first.Verb.ID != kept.Verb || first.Object.ID != kept.Object {
 		return Effect{}, fault.As("tracking.Record", fault.Conflict, "other_statement", err)
 	}
 	return EffectOf(first), nil

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -170,7 +171,15 @@ func (s *Service) stored(st xapi.Statement) (StoredStatement, error) {
 		return StoredStatement{}, fault.As("tracking.Record", fault.Invalid, "bad_statement", err)
 	}
 	return StoredStatement{ID: st.ID, Raw: raw, Agent: st.Actor.Name, Verb: st.Verb.ID, Object: st.Object.ID,
-		Registration: st.Context.Registration, Timestamp: st.Timestamp, Stored: s.now()}, nil
+		Registration: st.Context.Registration, Related: slices.Concat([]string{st.Context.Parent}, st.Context.Grouping, st.Context.Category),
+		Instructor: attestedBy(st)}, nil
+}
+
+func attestedBy(st xapi.Statement) string {
+	if st.Context.Instructor == nil {
+		return ""
+	}
+	return st.Context.Instructor.Name
 }
 
 func ptr[T any](v T) *T { return &v }

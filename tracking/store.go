@@ -12,17 +12,18 @@ type List[T any] struct {
 	Next  string
 }
 
-// StoredStatement is a statement as it is kept: its bytes as they were made, and the keys
-// by which it may be found.
+// StoredStatement is a statement to keep: its bytes as they were made, and the keys by which it
+// is found. Read back, it is its ID and Raw alone.
 type StoredStatement struct {
 	ID           string
 	Raw          []byte
-	Agent        string // person
-	Verb         string // IRI
-	Object       string // IRI
-	Registration string // UUID of the enrolment
-	Timestamp    time.Time
-	Stored       time.Time
+	Agent        string    // person
+	Verb         string    // IRI
+	Object       string    // IRI
+	Registration string    // UUID of the enrolment
+	Related      []string  // IRIs of the activities that its context names
+	Instructor   string    // person who attests, "" for none
+	Stored       time.Time // of one from before; zero: now
 }
 
 // Told is a statement to be stored with the fact that has it applied.

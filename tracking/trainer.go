@@ -299,12 +299,12 @@ func (s *Service) AttendanceHistory(ctx context.Context, who actor.Actor, sessio
 		if err != nil {
 			return nil, fault.Wrap(op, err)
 		}
-		if kept.Verb != xapi.Attended.ID {
-			continue
-		}
 		st, err := xapi.Parse(kept.Raw)
 		if err != nil {
 			return nil, fault.Wrap(op, err)
+		}
+		if st.Verb.ID != xapi.Attended.ID {
+			continue
 		}
 		w := AttendanceWord{Presence: *EffectOf(st).Presence}
 		names[w.By] = ""

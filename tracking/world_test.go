@@ -10,11 +10,14 @@ import (
 	"time"
 
 	"preau.education/preau/internal/actor"
+	"preau.education/preau/internal/app"
 	"preau.education/preau/internal/docstore"
 	"preau.education/preau/internal/docstore/docstoretest"
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/internal/ids"
 	"preau.education/preau/tracking"
+	"preau.education/preau/tracking/lrs"
+	"preau.education/preau/tracking/lrs/lrsdb"
 	"preau.education/preau/tracking/trackingdb"
 )
 
@@ -71,7 +74,7 @@ func newWorld(t testing.TB, follow bool) *world {
 		},
 	}
 	w.structures[3] = meetingLessons()
-	stores, err := trackingdb.Open(w.db)
+	stores, err := trackingdb.Open(w.db, statements(t, w.db, w.clock))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +86,16 @@ func newWorld(t testing.TB, follow bool) *world {
 		w.follow(t)
 	}
 	return w
+}
+
+// statements is a record store of its own.
+func statements(t testing.TB, db *docstore.DB, now func() time.Time) *app.Statements {
+	t.Helper()
+	stores, kept, err := lrsdb.Open(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return app.NewStatements(lrs.NewService(lrs.Config{Stores: stores, Now: now, HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)}), kept)
 }
 
 // follow subscribes as internal/app does, on another node than the one that records: what

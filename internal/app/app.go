@@ -54,12 +54,13 @@ type App struct {
 	DB       *docstore.DB
 	Web      *web.Server
 
-	cfg     config.Config
-	log     *slog.Logger
-	now     func() time.Time
-	people  people
-	learn   enrolments
-	uploads *storage.Uploads
+	cfg        config.Config
+	log        *slog.Logger
+	now        func() time.Time
+	people     people
+	learn      enrolments
+	uploads    *storage.Uploads
+	statements *Statements
 
 	stopBeats context.CancelFunc
 	beating   sync.WaitGroup
@@ -86,7 +87,7 @@ func New(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 		return nil, fault.Wrap(op, err)
 	}
 	a := &App{DB: db, cfg: cfg, log: o.Log, now: o.Now, demo: o.Demo, seedTable: seedTable()}
-	for _, step := range []func(context.Context) error{a.openIdentity, a.openObjects, a.openOffer, a.openNotify, a.openJobs, a.openPackages, a.openRecords} {
+	for _, step := range []func(context.Context) error{a.openIdentity, a.openObjects, a.openRecords, a.openOffer, a.openNotify, a.openJobs, a.openPackages} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(fault.Wrap(op, err), a.Close())
 		}
@@ -119,7 +120,7 @@ func (a *App) openOffer(context.Context) error {
 	if err != nil {
 		return err
 	}
-	stores, err := trackingdb.Open(a.DB)
+	stores, err := trackingdb.Open(a.DB, a.statements)
 	if err != nil {
 		return err
 	}

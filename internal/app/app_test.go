@@ -15,6 +15,9 @@ import (
 	"preau.education/preau/internal/app"
 	"preau.education/preau/internal/config"
 	"preau.education/preau/internal/demo"
+	"preau.education/preau/tracking"
+	"preau.education/preau/tracking/lrs"
+	"preau.education/preau/tracking/lrs/statement"
 )
 
 // node is a whole node in process, with the demonstration in it.
@@ -157,6 +160,25 @@ func TestPilotSeesWhatTheTeacherFinishes(t *testing.T) {
 	n.must(teacher, "GET", "/api/v1/me/notices", "", &notices)
 	if len(notices.Items) == 0 || notices.Items[0].Kind != "attested" {
 		t.Errorf("notices: %+v", notices.Items)
+	}
+	n.recorded(teacher, session)
+}
+
+// recorded sees that what somebody did in a session is in the record store, in words that it
+// would take from anybody.
+func (n node) recorded(token, session string) {
+	n.t.Helper()
+	var me struct{ ID string }
+	n.must(token, "GET", "/api/v1/me", "", &me)
+	registration := tracking.Registration(session + ":" + me.ID)
+	page, err := n.Records.Find(n.t.Context(), lrs.Client{ID: "test", Scopes: []lrs.Scope{lrs.All}}, lrs.Query{Registration: registration})
+	if err != nil || len(page.Items) == 0 {
+		n.t.Fatalf("registration %s: %d statements, %v", registration, len(page.Items), err)
+	}
+	for _, st := range page.Items {
+		if _, _, err := statement.Parse(st.Raw, statement.V1); err != nil {
+			n.t.Errorf("%s: %v", st.Raw, err)
+		}
 	}
 }
 

@@ -4,21 +4,93 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"iter"
 
+	"preau.education/preau/internal/docstore"
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/storage"
+	"preau.education/preau/tracking"
 	"preau.education/preau/tracking/lrs"
 	"preau.education/preau/tracking/lrs/lrsdb"
 )
 
 // openRecords makes the record store.
 func (a *App) openRecords(context.Context) error {
-	stores, err := lrsdb.Open(a.DB)
+	stores, statements, err := lrsdb.Open(a.DB)
 	if err != nil {
 		return err
 	}
 	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Now: a.now, HomePage: a.cfg.URL, Log: a.log})
+	a.statements = NewStatements(a.Records, statements)
 	return nil
+}
+
+// Statements has the record store keep what tracking records.
+type Statements struct {
+	records *lrs.Service
+	store   *lrsdb.Statements
+}
+
+// NewStatements makes them of the record store and its statements.
+func NewStatements(records *lrs.Service, store *lrsdb.Statements) *Statements {
+	return &Statements{records, store}
+}
+
+func (s *Statements) place(st tracking.StoredStatement) (lrs.Stored, func()) {
+	return s.records.Place(lrs.Own{ID: st.ID, Raw: st.Raw, Person: st.Agent, Instructor: st.Instructor, Verb: st.Verb, Activity: st.Object,
+		Related: st.Related, Registration: st.Registration, Stored: st.Stored})
+}
+
+// Before answers trackingdb.
+func (s *Statements) Before(told tracking.Told) (docstore.Before, func()) {
+	stored, done := s.place(told.Statement)
+	return s.store.Before(stored, docstore.Fact(told.Fact)), done
+}
+
+// Insert answers tracking.
+func (s *Statements) Insert(ctx context.Context, st tracking.StoredStatement, facts ...tracking.Fact) error {
+	stored, done := s.place(st)
+	defer done()
+	told := make([]docstore.Fact, len(facts))
+	for i, f := range facts {
+		told[i] = docstore.Fact(f)
+	}
+	return s.store.InsertOne(ctx, stored, told...)
+}
+
+// InsertMany answers tracking.
+func (s *Statements) InsertMany(ctx context.Context, all []tracking.StoredStatement) error {
+	stored := make([]lrs.Stored, len(all))
+	for i, st := range all {
+		one, done := s.place(st)
+		defer done()
+		stored[i] = one
+	}
+	return s.store.Insert(ctx, stored)
+}
+
+// Get answers tracking.
+func (s *Statements) Get(ctx context.Context, id string) (tracking.StoredStatement, error) {
+	found, err := s.store.ByIDs(ctx, []string{id})
+	if err != nil {
+		return tracking.StoredStatement{}, err
+	}
+	st, ok := found[id]
+	if !ok {
+		return tracking.StoredStatement{}, fault.New("app.Get", fault.NotFound, "unknown_statement", "")
+	}
+	return tracking.StoredStatement{ID: st.ID, Raw: st.Raw}, nil
+}
+
+// OfRegistration answers tracking.
+func (s *Statements) OfRegistration(ctx context.Context, registration string) iter.Seq2[tracking.StoredStatement, error] {
+	return func(yield func(tracking.StoredStatement, error) bool) {
+		for st, err := range s.records.OwnOf(ctx, registration) {
+			if !yield(tracking.StoredStatement{ID: st.ID, Raw: st.Raw}, err) {
+				return
+			}
+		}
+	}
 }
 
 // recordFiles answers what the record store asks of storage.

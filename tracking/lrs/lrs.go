@@ -11,6 +11,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -80,6 +81,7 @@ type Service struct {
 
 // NewService makes the service.
 func NewService(cfg Config) *Service {
+	cfg.HomePage = strings.TrimSuffix(cfg.HomePage, "/")
 	return &Service{Config: cfg, clock: clock{now: cfg.Now, under: map[*batch]time.Time{}}, known: known{told: map[string]bool{}}, sessions: sessions{kept: map[string]session{}}}
 }
 

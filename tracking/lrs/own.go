@@ -1,26 +1,31 @@
 package lrs
 
 import (
+	"context"
+	"iter"
 	"slices"
 	"time"
+
+	"preau.education/preau/internal/fault"
 )
 
 // Own is a statement of the platform itself, made well formed: what its domains record.
 type Own struct {
 	ID           string
-	Raw          []byte // JSON object with everything but stored and authority
-	Person       string // account of the actor
-	Instructor   string // account, "" for none
-	Verb         string // IRI
-	Activity     string // IRI of the object
-	Related      []string
-	Registration string // UUID
+	Raw          []byte    // JSON object with everything but stored and authority
+	Person       string    // account of the actor
+	Instructor   string    // account, "" for none
+	Verb         string    // IRI
+	Activity     string    // IRI of the object
+	Related      []string  // IRIs of the activities that its context names
+	Registration string    // UUID
+	Stored       time.Time // of one from elsewhere or from before; zero: now
 }
 
 // Place prepares a statement of the platform for storing. The function returned is to be called
 // once it is stored, or will not be.
 func (s *Service) Place(o Own) (Stored, func()) {
-	b, key := s.clock.begin(1)
+	b, place, done := s.clock.own(o.Stored)
 	platform := s.account(ownAccount, "")
 	authority, _ := platform.MarshalJSON() // made of strings
 	raw := slices.Concat(o.Raw[:len(o.Raw)-1], []byte(`,"stored":"`+b.at.Format(time.RFC3339Nano)+`","authority":`), authority, []byte("}"))
@@ -34,11 +39,41 @@ func (s *Service) Place(o Own) (Stored, func()) {
 		tags = append(tags, Tag(tagRelatedActivity, activity))
 	}
 	slices.Sort(tags)
-	return Stored{Key: key(0), ID: o.ID, Raw: raw, At: b.at, Client: ownAccount, Tags: slices.Compact(tags)}, func() { s.clock.end(b) }
+	return Stored{Key: place, ID: o.ID, Raw: raw, At: b.at, Client: ownAccount, Tags: slices.Compact(tags)}, done
+}
+
+// own places one statement, at a time of its own if it has one.
+func (c *clock) own(at time.Time) (b *batch, key string, done func()) {
+	if !at.IsZero() {
+		at = at.UTC().Truncate(time.Millisecond)
+		return &batch{at}, keyOf(at.UnixMilli(), 0), func() {}
+	}
+	b, keys := c.begin(1)
+	return b, keys(0), func() { c.end(b) }
 }
 
 // ownAccount is the account under which the platform answers for what it records.
 const ownAccount = "preau"
 
-// OfRegistration is the tag of the statements of a registration.
-func OfRegistration(registration string) string { return Tag(tagRegistration, registration) }
+// OwnOf returns the statements that the platform itself keeps of a registration, in the order
+// in which they were stored.
+func (s *Service) OwnOf(ctx context.Context, registration string) iter.Seq2[Stored, error] {
+	return func(yield func(Stored, error) bool) {
+		r := Range{Ascending: true, Limit: MaxLimit}
+		for {
+			page, err := s.Stores.Statements.Tagged(ctx, Tag(tagRegistration, registration), r)
+			if err != nil {
+				yield(Stored{}, fault.Wrap("lrs.OwnOf", err))
+				return
+			}
+			for _, st := range page.Items {
+				if st.Client == ownAccount && !yield(st, nil) {
+					return
+				}
+			}
+			if r.After = page.Next; r.After == "" {
+				return
+			}
+		}
+	}
+}

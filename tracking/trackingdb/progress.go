@@ -185,7 +185,7 @@ func wordOut(d *wordDoc) tracking.Word {
 
 type progresses struct {
 	docs       *docstore.Collection[progressDoc]
-	statements *docstore.Collection[statementDoc]
+	statements Statements
 }
 
 // Get implements tracking.Progresses.
@@ -214,8 +214,9 @@ func (s progresses) GetMany(ctx context.Context, ids []string) (map[string]track
 func (s progresses) Change(ctx context.Context, told []tracking.Told, id string, change func(*tracking.Progress, bool) ([]tracking.Fact, error)) (tracking.Progress, error) {
 	before := make([]docstore.Before, len(told))
 	for i, t := range told {
-		id, doc := statementIn(t.Statement)
-		before[i] = s.statements.Before(id, &doc, docstore.Fact(t.Fact))
+		var done func()
+		before[i], done = s.statements.Before(t)
+		defer done()
 	}
 	d, err := s.docs.UpsertAfter(ctx, before, id, func(doc *progressDoc, exists bool) ([]docstore.Fact, error) {
 		var p tracking.Progress

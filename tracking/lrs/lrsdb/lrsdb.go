@@ -13,8 +13,9 @@ import (
 	"preau.education/preau/tracking/lrs"
 )
 
-// Open declares the collections and answers the stores.
-func Open(db *docstore.DB) (lrs.Stores, error) {
+// Open declares the collections and answers the stores, and the statements among them for who
+// stores one with something else.
+func Open(db *docstore.DB) (lrs.Stores, *Statements, error) {
 	var errs []error
 	keep := func(err error) { errs = append(errs, err) }
 	st, err := docstore.Define(db, statementDocs)
@@ -29,8 +30,9 @@ func Open(db *docstore.DB) (lrs.Stores, error) {
 	keep(err)
 	cr, err := docstore.Define(db, credentialDocs)
 	keep(err)
-	return lrs.Stores{Statements: statements{st}, References: references{re}, Documents: documents{do}, Activities: activities{ac}, Agents: agents{ag},
-			Credentials: credentials{cr}},
+	all := &Statements{st}
+	return lrs.Stores{Statements: all, References: references{re}, Documents: documents{do}, Activities: activities{ac}, Agents: agents{ag},
+			Credentials: credentials{cr}}, all,
 		errors.Join(errs...)
 }
 
@@ -68,8 +70,22 @@ var (
 		Indexes: []*docstore.Index[statementDoc]{statementsByID, statementsByTag, statementsByPlace}}
 )
 
-type statements struct {
+// Statements implements lrs.Statements.
+type Statements struct {
 	docs *docstore.Collection[statementDoc]
+}
+
+// Before prepares the storing of a statement of the platform before another write, with the
+// fact that has it followed.
+func (s *Statements) Before(st lrs.Stored, fact docstore.Fact) docstore.Before {
+	d := statementIn(st)
+	return s.docs.Before(d.ID, &d.Body, fact)
+}
+
+// InsertOne stores a statement of the platform with facts. A Conflict says that its id is taken.
+func (s *Statements) InsertOne(ctx context.Context, st lrs.Stored, facts ...docstore.Fact) error {
+	d := statementIn(st)
+	return s.docs.Insert(ctx, d.ID, &d.Body, facts...)
 }
 
 func statementIn(s lrs.Stored) docstore.Doc[statementDoc] {
@@ -90,7 +106,7 @@ func statementOut(doc docstore.Doc[statementDoc]) lrs.Stored {
 }
 
 // Insert implements lrs.Statements.
-func (s statements) Insert(ctx context.Context, list []lrs.Stored) error {
+func (s *Statements) Insert(ctx context.Context, list []lrs.Stored) error {
 	docs := make([]docstore.Doc[statementDoc], len(list))
 	for i, st := range list {
 		docs[i] = statementIn(st)
@@ -99,7 +115,7 @@ func (s statements) Insert(ctx context.Context, list []lrs.Stored) error {
 }
 
 // ByIDs implements lrs.Statements.
-func (s statements) ByIDs(ctx context.Context, ids []string) (map[string]lrs.Stored, error) {
+func (s *Statements) ByIDs(ctx context.Context, ids []string) (map[string]lrs.Stored, error) {
 	found := make(map[string]lrs.Stored, len(ids))
 	for _, id := range ids {
 		page, err := s.docs.Find(ctx, docstore.Query[statementDoc]{Index: statementsByID, Eq: []any{id}, Limit: 1})
@@ -114,7 +130,7 @@ func (s statements) ByIDs(ctx context.Context, ids []string) (map[string]lrs.Sto
 }
 
 // Tagged implements lrs.Statements.
-func (s statements) Tagged(ctx context.Context, tag string, r lrs.Range) (lrs.Page, error) {
+func (s *Statements) Tagged(ctx context.Context, tag string, r lrs.Range) (lrs.Page, error) {
 	q := docstore.Query[statementDoc]{Index: statementsByTag, Eq: []any{tag}, Desc: !r.Ascending, Limit: r.Limit}
 	if tag == "" {
 		q.Index, q.Eq = statementsByPlace, []any{true}
@@ -145,7 +161,7 @@ func (s statements) Tagged(ctx context.Context, tag string, r lrs.Range) (lrs.Pa
 }
 
 // Change implements lrs.Statements.
-func (s statements) Change(ctx context.Context, key string, change func(*lrs.Stored) error) error {
+func (s *Statements) Change(ctx context.Context, key string, change func(*lrs.Stored) error) error {
 	_, err := s.docs.Update(ctx, key, func(d *statementDoc) ([]docstore.Fact, error) {
 		st := statementOut(docstore.Doc[statementDoc]{ID: key, Body: *d})
 		if err := change(&st); err != nil {

@@ -888,6 +888,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys under which programs use the record store */
+        get: operations["listRecordCredentials"];
+        put?: never;
+        /** Make a key; its secret is told once */
+        post: operations["createRecordCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/credentials/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key */
+        delete: operations["revokeRecordCredential"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reference/offer": {
         parameters: {
             query?: never;
@@ -2037,6 +2072,25 @@ export interface components {
             /** Format: int64 */
             persons: number;
         };
+        CreateInputBody: {
+            academie?: string;
+            name: string;
+            scopes: string[];
+        };
+        CreateOutputBody: {
+            /** @description Code; empty: the whole platform */
+            academie?: string;
+            /** Format: date-time */
+            at: string;
+            key: string;
+            /** @description What it is for */
+            name: string;
+            /** Format: date-time */
+            revoked?: string;
+            scopes: string[];
+            /** @description Told now and never again */
+            secret: string;
+        };
         CreateSessionRequest: {
             /** @description Code; absent for the whole nation */
             academie?: string;
@@ -2071,6 +2125,11 @@ export interface components {
             title?: string;
             /** @description Persons; absent: as they are */
             trainers?: string[] | null;
+        };
+        CredentialsOutputBody: {
+            items: components["schemas"]["LrsCredential"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
         };
         DisableInputBody: {
             disabled: boolean;
@@ -2205,6 +2264,18 @@ export interface components {
             items: components["schemas"]["IdentityPerson"][];
             /** @description Cursor of the following page, empty at the end */
             next: string;
+        };
+        LrsCredential: {
+            /** @description Code; empty: the whole platform */
+            academie?: string;
+            /** Format: date-time */
+            at: string;
+            key: string;
+            /** @description What it is for */
+            name: string;
+            /** Format: date-time */
+            revoked?: string;
+            scopes: string[];
         };
         NotifyNotice: {
             /** Format: date-time */
@@ -4682,6 +4753,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AppPlatform"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordCredentials: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRecordCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeRecordCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
