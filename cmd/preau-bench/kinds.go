@@ -35,6 +35,11 @@ func sorts() []sort {
 		{"page-view statement", 0, seeing},
 		{"SCORM commit", 0.8, committing},
 		{"64 kB package file", 0.15, fetching},
+		{"xAPI statement", 0.67, recording(1)},
+		{"xAPI batch of 50 statements", 8.3, recording(batchSize)},
+		{"xAPI statements by agent and verb", 1.5, consulting(byAgentAndVerb)},
+		{"xAPI statements by activity", 1.5, consulting(byActivity)},
+		{"xAPI statements by registration", 1.5, consulting(byRegistration)},
 	}
 }
 

@@ -28,15 +28,16 @@ import (
 
 // options are the flags.
 type options struct {
-	binary  string
-	clients int
-	count   int
-	span    time.Duration
-	idle    time.Duration
-	only    string
-	asJSON  bool
-	keep    bool
-	profile string
+	binary     string
+	clients    int
+	count      int
+	span       time.Duration
+	idle       time.Duration
+	only       string
+	asJSON     bool
+	keep       bool
+	statements int
+	profile    string
 }
 
 // wholeRun bounds everything: a run that hangs ends by itself.
@@ -51,6 +52,7 @@ func main() {
 	flag.DurationVar(&o.idle, "idle", 10*time.Second, "rest before the idle memory is read")
 	flag.StringVar(&o.only, "only", "", "measure only the kinds whose name contains this")
 	flag.BoolVar(&o.asJSON, "json", false, "print the figures as JSON")
+	flag.IntVar(&o.statements, "statements", 100_000, "statements put into the record store before it is measured")
 	flag.BoolVar(&o.keep, "keep", false, "keep the data directory and the log, and say where they are")
 	flag.StringVar(&o.profile, "profile", "", "folder for a profile of the server during each kind; costs a little of what is measured")
 	flag.Parse()

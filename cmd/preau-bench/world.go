@@ -22,6 +22,9 @@ type world struct {
 	pages    []page    // an activity to see in each session
 	packaged string    // the permanent session of the package of the measure
 	players  []*player // of the package, one for each writer
+
+	records    *records
+	statements int // to read among
 }
 
 // page is an activity in a session.
@@ -35,7 +38,7 @@ const (
 
 // newWorld makes the people and looks the offer up.
 func newWorld(ctx context.Context, s *server, o options) (*world, error) {
-	w := &world{server: s, each: (o.count + o.clients - 1) / o.clients}
+	w := &world{server: s, each: (o.count + o.clients - 1) / o.clients, statements: o.statements}
 	admin, err := w.known(ctx, "Administrat")
 	if err != nil {
 		return nil, err

@@ -3,40 +3,56 @@ package lrs
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
+	"sync"
+	"sync/atomic"
 
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/tracking/lrs/statement"
 )
 
-// learn keeps what statements say of activities and of the names of agents.
+// learn keeps what statements say of activities and of the names of agents: what was not heard
+// lately, several at once so that they share commits.
 func (s *Service) learn(ctx context.Context, list []statement.Statement) error {
+	news := map[[16]byte]func() error{}
 	for i := range list {
 		for _, a := range list[i].Activities {
-			if err := s.learnActivity(ctx, a); err != nil {
-				return fault.Wrap("lrs.Store", err)
+			if m := mark("activity", a.ID, string(a.Definition)); a.Definition != nil && !s.known.has(m) {
+				news[m] = func() error { return s.learnActivity(ctx, a) }
 			}
 		}
 		for _, p := range list[i].People {
-			if err := s.learnAgent(ctx, p); err != nil {
-				return fault.Wrap("lrs.Store", err)
+			key := p.Key()
+			if m := mark("agent", key, p.Name); p.Name != "" && key != "" && !s.known.has(m) {
+				news[m] = func() error { return s.Stores.Agents.Add(ctx, key, p.Name) }
 			}
 		}
+	}
+	var all sync.WaitGroup
+	var failed atomic.Pointer[error]
+	room := make(chan struct{}, learners)
+	for m, tell := range news {
+		room <- struct{}{}
+		all.Go(func() {
+			defer func() { <-room }()
+			if err := tell(); err != nil {
+				failed.Store(&err)
+				return
+			}
+			s.known.add(m)
+		})
+	}
+	all.Wait()
+	if err := failed.Load(); err != nil {
+		return fault.Wrap("lrs.Store", *err)
 	}
 	return nil
 }
 
+const learners = 32
+
 func (s *Service) learnActivity(ctx context.Context, a statement.Activity) error {
-	if a.Definition == nil {
-		return nil
-	}
-	sum := sha256.Sum256(a.Definition)
-	mark := "activity " + a.ID + " " + string(sum[:])
-	if s.known.has(mark) {
-		return nil
-	}
-	err := s.Stores.Activities.Change(ctx, a.ID, func(old []byte) ([]byte, error) {
+	return s.Stores.Activities.Change(ctx, a.ID, func(old []byte) ([]byte, error) {
 		merged, err := statement.MergeDefinition(old, a.Definition)
 		if err != nil {
 			return nil, err
@@ -46,26 +62,6 @@ func (s *Service) learnActivity(ctx context.Context, a statement.Activity) error
 		}
 		return merged, nil
 	})
-	if err == nil {
-		s.known.add(mark)
-	}
-	return err
-}
-
-func (s *Service) learnAgent(ctx context.Context, a statement.Agent) error {
-	key := a.Key()
-	if a.Name == "" || key == "" {
-		return nil
-	}
-	mark := "agent " + key + " " + a.Name
-	if s.known.has(mark) {
-		return nil
-	}
-	err := s.Stores.Agents.Add(ctx, key, a.Name)
-	if err == nil {
-		s.known.add(mark)
-	}
-	return err
 }
 
 // Activity returns all that is known of an activity, a JSON Activity (Communication §2.5).

@@ -39,7 +39,7 @@ type Of struct {
 }
 
 func (o Of) scope() string {
-	return string(o.Kind) + Tag("", o.Activity, o.Agent, o.Registration)
+	return string(o.Kind) + ":" + short(o.Activity+"\x00"+o.Agent+"\x00"+o.Registration)
 }
 
 func (o Of) mayUse(op string, who Client) error {

@@ -9,6 +9,7 @@ package lrs
 
 import (
 	"context"
+	"crypto/sha256"
 	"log/slog"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ type Service struct {
 // NewService makes the service.
 func NewService(cfg Config) *Service {
 	cfg.HomePage = strings.TrimSuffix(cfg.HomePage, "/")
-	return &Service{Config: cfg, clock: clock{now: cfg.Now, under: map[*batch]time.Time{}}, known: known{told: map[string]bool{}}, sessions: sessions{kept: map[string]session{}}}
+	return &Service{Config: cfg, clock: clock{now: cfg.Now, under: map[*batch]time.Time{}}, sessions: sessions{kept: map[string]session{}}}
 }
 
 // ConsistentThrough is the time up to which every statement stored is found (Communication
@@ -142,25 +143,32 @@ func (c *clock) through() time.Time {
 // known remembers what was told of activities and agents lately, so that hearing it again
 // costs nothing.
 type known struct {
-	mu   sync.Mutex // guards told
-	told map[string]bool
+	mu     sync.Mutex // guards the fields below
+	told   map[[16]byte]bool
+	before map[[16]byte]bool // told earlier: forgotten when told is full
 }
 
-const maxKnown = 20_000
+const maxKnown = 50_000 // remembered, twice
 
-func (k *known) has(what string) bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.told[what]
+// mark is what is remembered of what was told.
+func mark(parts ...string) [16]byte {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return [16]byte(sum[:16])
 }
 
-func (k *known) add(what string) {
+func (k *known) has(m [16]byte) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if len(k.told) >= maxKnown {
-		clear(k.told)
+	return k.told[m] || k.before[m]
+}
+
+func (k *known) add(m [16]byte) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.told == nil || len(k.told) >= maxKnown {
+		k.before, k.told = k.told, map[[16]byte]bool{}
 	}
-	k.told[what] = true
+	k.told[m] = true
 }
 
 // Objects is where the bytes of attachments are kept.

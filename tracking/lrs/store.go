@@ -8,7 +8,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -128,8 +127,19 @@ func keyAt(at time.Time) string {
 	return fmt.Sprintf("%012x", max(at.UnixMilli(), 0))
 }
 
-// Tag names a way in which statements are found.
-func Tag(kind string, values ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(values, "\x00")))
-	return kind + base64.RawURLEncoding.EncodeToString(sum[:15])
+// Tag names a way in which statements are found: of a kind, by an agent, an activity, a verb or
+// a registration, and perhaps by more. What is found by one of them lies together in the index,
+// whatever the kind: to store a statement touches few of its pages.
+func Tag(kind, of string, more ...string) string {
+	tag := short(of) + kind
+	for _, m := range more {
+		tag += short(m)
+	}
+	return tag
+}
+
+// short stands for a text of any length: 96 bits are enough that no two meet.
+func short(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }

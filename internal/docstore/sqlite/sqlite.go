@@ -94,7 +94,7 @@ func (e *Engine) open(path string, woken func()) error {
 // wait for another process that is doing the same, so we do.
 func openPatiently(path string) (c *conn, err error) {
 	for range 200 {
-		if c, err = openConn(path); err == nil || !isBusy(err) {
+		if c, err = openConn(path, writerPragmas...); err == nil || !isBusy(err) {
 			return c, err
 		}
 		time.Sleep(10 * time.Millisecond)
