@@ -107,21 +107,21 @@ func (d *doc) agent(i int32) Agent {
 // Person writes what is known of one person as the Agents resource answers it (Communication
 // 2.4): every name and identifier of the agents once, in arrays, in their order.
 func Person(agents []Agent) []byte {
-	var names, mboxes, sha1s, openids, accounts []string
+	var names, mboxes, sha1s, openids, accounts keys
 	for _, a := range agents {
-		add(&names, a.Name)
-		add(&mboxes, a.Mbox)
-		add(&sha1s, a.MboxSHA1)
-		add(&openids, a.OpenID)
+		names.add(a.Name)
+		mboxes.add(a.Mbox)
+		sha1s.add(a.MboxSHA1)
+		openids.add(a.OpenID)
 		if a.Account.HomePage != "" {
-			add(&accounts, string(a.Account.json()))
+			accounts.add(string(a.Account.json()))
 		}
 	}
 	b := []byte(`{"objectType":"Person"`)
 	for _, p := range []struct {
 		key    string
 		values []string
-	}{{"name", names}, {"mbox", mboxes}, {"mbox_sha1sum", sha1s}, {"openid", openids}, {"account", accounts}} {
+	}{{"name", names.list}, {"mbox", mboxes.list}, {"mbox_sha1sum", sha1s.list}, {"openid", openids.list}, {"account", accounts.list}} {
 		if len(p.values) == 0 {
 			continue
 		}
@@ -139,17 +139,4 @@ func Person(agents []Agent) []byte {
 		b = append(b, ']')
 	}
 	return append(b, '}')
-}
-
-// add appends s unless it is empty or there already.
-func add(to *[]string, s string) {
-	if s == "" {
-		return
-	}
-	for _, have := range *to {
-		if have == s {
-			return
-		}
-	}
-	*to = append(*to, s)
 }

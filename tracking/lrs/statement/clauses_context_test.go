@@ -1,6 +1,9 @@
 package statement
 
-import "testing"
+import (
+	"errors"
+	"testing"
+)
 
 const attachmentJSON = `"usageType":"http://u.fr/u","display":{"fr":"Devoir"},"contentType":"text/plain; charset=utf-8","length":27,"sha2":"495395e777cd98da653df9615d09c0fd6bb2f8d4788394cd53c56a3bfdcd848a"`
 
@@ -179,7 +182,8 @@ func TestForm(t *testing.T) {
 			}
 		}
 	}
-	if _, _, err := Parse([]byte(nested(maxDepth-2)), V1); err == nil || err.(*Problem).Message != tooDeep {
+	_, _, err := Parse([]byte(nested(maxDepth-2)), V1)
+	if p := new(Problem); !errors.As(err, &p) || p.Message != tooDeep {
 		t.Errorf("a statement of %d levels: got %v, want it too deep", maxDepth+1, err)
 	}
 }

@@ -48,11 +48,12 @@ func (m *merger) comma() {
 }
 
 func (m *merger) object(i, j int32, t typ) {
+	inA, inB := m.a.finder(i), m.b.finder(j)
 	m.out = append(m.out, '{')
 	for c := range m.a.children(i) {
 		m.comma()
 		m.out = append(append(append(m.out, '"'), m.a.rawKey(c)...), '"', ':')
-		other := m.b.find(j, m.a.key(c))
+		other := inB(m.a.key(c))
 		if other == 0 {
 			m.out = append(m.out, m.a.bytes(c)...)
 			continue
@@ -60,7 +61,7 @@ func (m *merger) object(i, j int32, t typ) {
 		m.value(c, other, m.a.fieldOf(t, c))
 	}
 	for c := range m.b.children(j) {
-		if m.a.find(i, m.b.key(c)) != 0 || t == aDefinition && m.settled(i, j, c) {
+		if inA(m.b.key(c)) != 0 || t == aDefinition && m.settled(i, j, c) {
 			continue
 		}
 		m.comma()
@@ -97,15 +98,14 @@ func (m *merger) value(i, j int32, f field) {
 
 // components writes the components known, with the descriptions of those added that have their ids.
 func (m *merger) components(i, j int32) {
+	twins := make(map[string]int32, m.b.nodes[j].count)
+	for e := range m.b.children(j) {
+		twins[m.b.str(e, "id")] = e
+	}
 	m.out = append(m.out, '[')
 	for e := range m.a.children(i) {
 		m.comma()
-		twin := int32(0)
-		for o := range m.b.children(j) {
-			if m.b.str(o, "id") == m.a.str(e, "id") {
-				twin = o
-			}
-		}
+		twin := twins[m.a.str(e, "id")]
 		if twin == 0 {
 			m.out = append(m.out, m.a.bytes(e)...)
 			continue

@@ -85,8 +85,11 @@ func survives(t *testing.T, s Statement, v Version) {
 	}
 }
 
+// rfc3339 is the format, offsets within their range: time.Parse also takes +24:00 and +00:60.
+var rfc3339 = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+
 // FuzzTime: where both take a timestamp, time.Parse reads the same; 2.0.0 takes nothing that
-// 1.0.3 does not.
+// 1.0.3 does not, and all of RFC 3339 but the unknown offset.
 func FuzzTime(f *testing.F) {
 	for _, s := range []string{"2026-03-04T05:06:07Z", "2026-03-04T05:06:07.089+01:00", "20260304T050607Z", "2026-03-04T05:06-0330", "2016-12-31T23:59:60Z", "2026-02-29T00:00:00-00:00", "2024-02-29T00:00:00,5Z", "2026-03-04T05:06:07"} {
 		f.Add(s)
@@ -101,7 +104,7 @@ func FuzzTime(f *testing.F) {
 		if err == nil && err2 == nil && !got.Equal(theirs) {
 			t.Fatalf("%q: got %v, time.Parse %v", s, got, theirs)
 		}
-		if err2 == nil && !ok && !strings.Contains(s, ",") && !strings.Contains(s, "-00:00") && len(s) > 19 && s[11] != ' ' && isDigit(s[12]) {
+		if err2 == nil && !ok && rfc3339.MatchString(s) && !strings.HasSuffix(s, "-00:00") {
 			t.Fatalf("%q: refused by 2.0.0, time.Parse has %v", s, theirs)
 		}
 		if err == nil {

@@ -1,9 +1,6 @@
 package statement
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Parse reads what was sent to the Statements resource: one statement, or an array of them, which
 // may be empty. The first thing wrong refuses the whole; the error is then a *Problem, whose path
@@ -56,8 +53,8 @@ func (d *doc) statement(i int32) Statement {
 		s.Authority = d.bytes(a)
 	}
 	g := gatherer{doc: d, into: &s}
-	g.gather(i, &s.Agents)
-	s.RelatedAgents = slices.DeleteFunc(s.RelatedAgents, func(key string) bool { return slices.Contains(s.Agents, key) })
+	g.gather(i, &g.agents)
+	s.Agents, s.RelatedAgents, s.RelatedActivities = g.agents.list, g.related.list, g.activities.list
 	if s.Target != "" && s.Verb == Voided {
 		s.Voids = s.Target
 	}
@@ -67,28 +64,32 @@ func (d *doc) statement(i int32) Statement {
 // gatherer collects the agents, activities and attachments of a statement.
 type gatherer struct {
 	*doc
-	into *Statement
+	into            *Statement
+	agents, related keys
+	people          keys // key and name, of into.People
+	activities      keys // ids
+	definitions     keys // id and definition, of into.Activities
 }
 
 // gather reads a statement or sub-statement; its actor and its object go to agents.
-func (g *gatherer) gather(i int32, agents *[]string) {
+func (g *gatherer) gather(i int32, agents *keys) {
 	s := g.into
 	g.actor(g.find(i, "actor"), agents)
 	object := g.find(i, "object")
 	switch kind, _ := g.resolve(object, anObject); kind {
 	case anActivity:
-		if agents == &s.Agents {
+		if agents == &g.agents {
 			s.Object = g.str(object, "id")
 		}
 		g.activity(object)
 	case anAgent, aGroup:
 		g.actor(object, agents)
 	case aReference:
-		if agents == &s.Agents {
+		if agents == &g.agents {
 			s.Target = strings.ToLower(g.str(object, "id"))
 		}
 	case aSubStatement:
-		g.gather(object, &s.RelatedAgents)
+		g.gather(object, &g.related)
 	}
 	if c := g.find(i, "context"); c != 0 {
 		g.context(c)
@@ -101,7 +102,7 @@ func (g *gatherer) gather(i int32, agents *[]string) {
 }
 
 func (g *gatherer) context(i int32) {
-	related := &g.into.RelatedAgents
+	related := &g.related
 	for m := range g.children(i) {
 		switch g.key(m) {
 		case "instructor", "team":
@@ -128,42 +129,34 @@ func (g *gatherer) context(i int32) {
 	}
 }
 
-// actor adds an agent, or a group and its members.
-func (g *gatherer) actor(i int32, keys *[]string) {
+// actor adds an agent, or a group and its members. All that count as agents come before any
+// that is related.
+func (g *gatherer) actor(i int32, to *keys) {
 	a := g.agent(i)
 	if key := a.Key(); key != "" {
-		add(keys, key)
-		g.person(a, key)
+		if to == &g.agents || g.agents.find(key) < 0 {
+			to.add(key)
+		}
+		if g.people.add(key + "\x00" + a.Name) {
+			g.into.People = append(g.into.People, a)
+		}
 	}
 	if m := g.find(i, "member"); m != 0 {
 		for e := range g.children(m) {
-			g.actor(e, keys)
+			g.actor(e, to)
 		}
 	}
 }
 
-func (g *gatherer) person(a Agent, key string) {
-	for _, known := range g.into.People {
-		if known.Name == a.Name && known.Key() == key {
-			return
-		}
-	}
-	g.into.People = append(g.into.People, a)
-}
-
+// activity adds an activity: once, or once more for each other definition that it is given.
 func (g *gatherer) activity(i int32) {
 	a := Activity{ID: g.str(i, "id")}
 	if d := g.find(i, "definition"); d != 0 {
 		a.Definition = g.bytes(d)
 	}
-	add(&g.into.RelatedActivities, a.ID)
-	for k := range g.into.Activities {
-		if known := &g.into.Activities[k]; known.ID == a.ID && (known.Definition == nil || a.Definition == nil) {
-			if known.Definition == nil {
-				known.Definition = a.Definition
-			}
-			return
-		}
+	first := g.activities.add(a.ID)
+	if !first && a.Definition == nil || !g.definitions.add(a.ID+"\x00"+string(a.Definition)) {
+		return
 	}
 	g.into.Activities = append(g.into.Activities, a)
 }

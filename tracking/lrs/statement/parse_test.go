@@ -2,7 +2,9 @@ package statement
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -80,7 +82,7 @@ func TestParseFillsIn(t *testing.T) {
 		defined = append(defined, a.ID+" "+string(a.Definition))
 	}
 	equalKeys(t, "activities", defined, `urn:a:site {"name":{"en":"Site","fr":"Le site"}}`, "urn:a:sub-parent ",
-		`urn:a:parent {"name":{"fr":"Parent"}}`, `urn:a:group {"type":"http://t.fr/t"}`)
+		"urn:a:parent ", `urn:a:group {"type":"http://t.fr/t"}`, `urn:a:parent {"name":{"fr":"Parent"}}`)
 	var people []string
 	for _, a := range s.People {
 		people = append(people, a.Name+" "+a.Key())
@@ -130,6 +132,35 @@ func TestParseBatch(t *testing.T) {
 	}
 	if _, batch, err = Parse([]byte(one), V1); err != nil || batch {
 		t.Errorf("one statement: got a batch %v, %v", batch, err)
+	}
+}
+
+// What a statement costs grows with its length, however many members, keys or components it has.
+func TestManyOfEverything(t *testing.T) {
+	const n = 20000
+	members, swapped, extensions, choices := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	for i := range n {
+		members[i] = fmt.Sprintf(`{"mbox":"mailto:a%d@b.fr"}`, i)
+		swapped[n-1-i] = members[i]
+		extensions[i] = fmt.Sprintf(`"urn:e:%d":%d`, i, i)
+		choices[i] = fmt.Sprintf(`{"id":"%d","description":{"fr":"x"}}`, i)
+	}
+	body := func(members []string) string {
+		return `{"actor":{"objectType":"Group","member":[` + strings.Join(members, ",") + `]},"verb":` + verbJSON + `,
+			"object":{"id":"urn:a:1","definition":{"interactionType":"choice","choices":[` + strings.Join(choices, ",") + `]}},
+			"result":{"extensions":{` + strings.Join(extensions, ",") + `}}}`
+	}
+	one, other := body(members), body(swapped)
+	s := parseOne(t, one)
+	if len(s.Agents) != n || len(s.People) != n {
+		t.Errorf("got %d agents, %d people, want %d", len(s.Agents), len(s.People), n)
+	}
+	if !Same([]byte(one), []byte(other)) {
+		t.Error("the order of members makes another statement")
+	}
+	merged, err := MergeDefinition(s.Activities[0].Definition, bytes.ReplaceAll(s.Activities[0].Definition, []byte(`"fr"`), []byte(`"en"`)))
+	if err != nil || bytes.Count(merged, []byte(`"en"`)) != n {
+		t.Errorf("merged: %v, %d descriptions added, want %d", err, bytes.Count(merged, []byte(`"en"`)), n)
 	}
 }
 

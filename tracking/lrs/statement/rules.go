@@ -3,7 +3,6 @@ package statement
 import (
 	"math"
 	"slices"
-	"strconv"
 )
 
 // Voided is the verb by which a statement voids another (Data 2.3.2).
@@ -159,21 +158,6 @@ func checkScore(d *doc, i int32) *Problem {
 		return problem("raw", "must not be more than max")
 	}
 	return nil
-}
-
-// float returns the number, ±Inf when it is beyond what 64 bits hold.
-func (d *doc) float(i int32) float64 {
-	f, _ := strconv.ParseFloat(string(d.bytes(i)), 64) // out of range is the only error left
-	return f
-}
-
-// integer returns the number if it is whole, not negative and exact.
-func (d *doc) integer(i int32) (int64, bool) {
-	if n, err := strconv.ParseInt(string(d.bytes(i)), 10, 64); err == nil {
-		return n, n >= 0
-	}
-	f := d.float(i)
-	return int64(f), f >= 0 && f <= 1<<53 && f == math.Trunc(f)
 }
 
 func checkInteger(d *doc, i int32) *Problem {

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 )
@@ -37,7 +38,7 @@ func (c comparison) same(i, j int32, t typ) bool {
 	case text:
 		return c.sameText(c.a.text(i), c.b.text(j), t)
 	case number:
-		return bytes.Equal(c.a.bytes(i), c.b.bytes(j)) || c.a.float(i) == c.b.float(j)
+		return sameNumber(c.a.bytes(i), c.b.bytes(j))
 	case array:
 		return c.sameList(c.a.elements(i), c.b.elements(j), anything, false)
 	case object:
@@ -68,12 +69,13 @@ func (c comparison) sameText(a, b string, t typ) bool {
 }
 
 func (c comparison) sameObject(i, j int32, t typ) bool {
+	inA, inB := c.a.finder(i), c.b.finder(j)
 	for m := range c.a.children(i) {
 		f := c.a.fieldOf(t, m)
 		if f.weight == ignored {
 			continue
 		}
-		other := c.b.find(j, c.a.key(m))
+		other := inB(c.a.key(m))
 		if other == 0 {
 			if f.weight == ifBoth {
 				continue
@@ -85,7 +87,7 @@ func (c comparison) sameObject(i, j int32, t typ) bool {
 		}
 	}
 	for m := range c.b.children(j) {
-		if c.b.fieldOf(t, m).weight == counts && c.a.find(i, c.b.key(m)) == 0 {
+		if c.b.fieldOf(t, m).weight == counts && inA(c.b.key(m)) == 0 {
 			return false
 		}
 	}
@@ -137,26 +139,22 @@ func (c comparison) sameList(as, bs []int32, t typ, anyOrder bool) bool {
 	return true
 }
 
-// sameSet pairs the elements whatever their order. Lists that are in one order, the common case,
-// cost one pass; sameness being an equivalence, the first partner is as good as any.
+// sameSet pairs the agents whatever their order. Only those of one key can be the same; and
+// sameness being an equivalence, the first partner found is as good as any.
 func (c comparison) sameSet(as, bs []int32, t typ) bool {
-	left := bs
+	left := make(map[string][]int32, len(bs))
+	for _, b := range bs {
+		key := c.b.agent(b).Key()
+		left[key] = append(left[key], b)
+	}
 	for _, a := range as {
-		found := -1
-		for n, b := range left {
-			if c.same(a, b, t) {
-				found = n
-				break
-			}
-		}
-		if found < 0 {
+		key := c.a.agent(a).Key()
+		candidates := left[key]
+		partner := slices.IndexFunc(candidates, func(b int32) bool { return c.same(a, b, t) })
+		if partner < 0 {
 			return false
 		}
-		if found == 0 {
-			left = left[1:]
-			continue
-		}
-		left = append(append([]int32(nil), left[:found]...), left[found+1:]...)
+		left[key] = slices.Delete(candidates, partner, partner+1)
 	}
 	return true
 }

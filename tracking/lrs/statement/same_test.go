@@ -46,6 +46,12 @@ func TestSame(t *testing.T) {
 		{`"result":{"duration":"P0.123Y"}`, `"result":{"duration":"P0.12Y"}`, false},
 		{`"result":{"score":{"raw":1.50}}`, `"result":{"score":{"raw":15e-1}}`, true},
 		{`"result":{"score":{"raw":1.5}}`, `"result":{"score":{"raw":1.6}}`, false},
+		{`"result":{"extensions":{"urn:e:1":[0,-0.0,1e3,120,0.05,9007199254740993]}}`, `"result":{"extensions":{"urn:e:1":[0.0e5,0,1000.0,1.2E+2,5e-2,9007199254740993]}}`, true},
+		{`"result":{"extensions":{"urn:e:1":9007199254740993}}`, `"result":{"extensions":{"urn:e:1":9007199254740992}}`, false},
+		{`"result":{"extensions":{"urn:e:1":1e400}}`, `"result":{"extensions":{"urn:e:1":2e400}}`, false},
+		{`"result":{"extensions":{"urn:e:1":1}}`, `"result":{"extensions":{"urn:e:1":-1}}`, false},
+		{`"result":{"extensions":{"urn:e:1":12}}`, `"result":{"extensions":{"urn:e:1":1.2}}`, false},
+		{`"result":{"extensions":{"urn:e:1":1e99999999999999999999}}`, `"result":{"extensions":{"urn:e:1":1e99999999999999999999}}`, true},
 		{`"result":{"success":true}`, `"result":{"success":false}`, false},
 		{`"result":{"success":true}`, ``, false},
 		{`"result":{"response":"\u00e9"}`, `"result":{"response":"é"}`, true},
@@ -71,7 +77,7 @@ func TestSame(t *testing.T) {
 			}
 		}
 	}
-	if Same([]byte(`{`), []byte(`{`)) {
+	if Same([]byte(`{`), []byte(`{`)) || Same([]byte(`{}`), []byte(`{`)) {
 		t.Error("what is not JSON is the same")
 	}
 }

@@ -63,7 +63,7 @@ type Statement struct {
 	// RelatedActivities are the IRIs by which related_activities finds it, its object's included.
 	RelatedActivities []string
 
-	Activities  []Activity   // every activity that it defines or names, sub-statement included
+	Activities  []Activity   // every activity that it names, sub-statement included; again for each other definition
 	People      []Agent      // every agent or group that it names (for the Agents resource)
 	Attachments []Attachment // of the statement and of its sub-statement
 }

@@ -44,7 +44,7 @@ func parseTime(s string, v Version) (time.Time, bool) {
 	}
 	offset, zone := c.offset()
 	switch {
-	case !c.ok || c.rest != "" || v == V2 && !(extended && precise && zone == colon):
+	case !c.ok || c.rest != "" || v == V2 && (!extended || !precise || zone != colon):
 		return time.Time{}, false
 	case month < 1 || month > 12 || day < 1 || day > daysIn(year, month):
 		return time.Time{}, false
