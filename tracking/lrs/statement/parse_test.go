@@ -104,6 +104,11 @@ func TestParseObjects(t *testing.T) {
 	equal(t, "object", s.Object, "urn:a:1")
 	equalKeys(t, "related activities", s.RelatedActivities, "urn:a:1")
 
+	s = parseOne(t, statementWith(t, `"object":{"id":"urn:a:1","definition":{}},"context":{"contextActivities":{"parent":[{"id":"urn:a:1"},{"id":"urn:a:1","definition":{}}]}}`))
+	if len(s.Activities) != 1 || string(s.Activities[0].Definition) != "{}" {
+		t.Errorf("an activity named again: got %+v", s.Activities)
+	}
+
 	s = parseOne(t, statementWith(t, `"object":{"objectType":"Group","member":[{"mbox":"mailto:m@b.fr"}]},"context":{"instructor":{"mbox":"mailto:m@b.fr"}}`))
 	equalKeys(t, "agents", s.Agents, "mbox:mailto:lea@exemple.fr", "mbox:mailto:m@b.fr")
 	equalKeys(t, "related agents", s.RelatedAgents)

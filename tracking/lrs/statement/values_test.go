@@ -33,7 +33,7 @@ func TestUUID(t *testing.T) {
 func TestIRI(t *testing.T) {
 	checks(t, IsIRI,
 		[]string{"http://a", "HTTPS://exemple.fr/é?q=[1]#x", "urn:uuid:" + uuid, "tag:exemple.fr,2026:x", "mailto:a@b", "x-a+b.c:d", "http://exemple.fr/%C3%A9", "http://[::1]/", "act:1"},
-		[]string{"", "a", "//exemple.fr/", "/a", "exemple.fr/a", ":a", "1a:b", "a b:c", "ab=c://x", "http:", "http://", "http:///a", "http:a", "urn:", "http://a b", "http://a/<x>", `http://a/"`, "http://a/{x}", `http://a\b`, "http://a/%zz", "http://a/%4", "http://a/\u0085", "http://a/\xff", "http://a/|", "http://a/^", "http://a/`", "http://a/\x7f"})
+		[]string{"", "a", "//exemple.fr/", "/a", "exemple.fr/a", ":a", "1a:b", "a b:c", "ab=c://x", "http:", "http://", "http:///a", "http:a", "urn:", "http://a b", "http://a/<", "http://a/>", "http://a/\x80", `http://a/"`, "http://a/{x}", `http://a\b`, "http://a/%zz", "http://a/%4", "http://a/\u0085", "http://a/\xff", "http://a/|", "http://a/^", "http://a/`", "http://a/\x7f"})
 }
 
 // Data 2.4.2.3.
