@@ -168,7 +168,7 @@ func TestForm(t *testing.T) {
 		{good[:len(good)-1], "(root)"}, {good + `,`, "(root)"}, {"\ufeff" + good, "(root)"},
 		{`{'actor':1}`, "(root)"}, {`{"actor":{"mbox" "x"}}`, "actor"}, {`{"actor":{"mbox":tru}}`, "actor.mbox"},
 		{`{"actor":01}`, "(root)"}, {`{"actor":1.}`, "actor"}, {`{"actor":-}`, "actor"}, {`{"actor":1e}`, "actor"}, {`{"actor":+1}`, "actor"},
-		{`{"actor":"\x"}`, "actor"}, {`{"actor":"\u12g4"}`, "actor"}, {"{\"actor\":\"a\tb\"}", "actor"}, {"{\"actor\":\"\xff\"}", "actor"}, {"{\"\xff\":1}", "(root)"},
+		{`{"actor":"\x"}`, "actor"}, {`{"actor":"\u12g4"}`, "actor"}, {`{"actor":"\u12`, "actor"}, {`{"actor":"\`, "actor"}, {"{\"actor\":\"a\tb\"}", "actor"}, {"{\"actor\":\"\xff\"}", "actor"}, {"{\"\xff\":1}", "(root)"},
 		{`{"actor":` + actorJSON + `,` + good[1:], "actor"},
 		{`{"\u0061ctor":` + actorJSON + `,` + good[1:], "actor"},
 		{good[:len(good)-1] + `,"result":{"extensions":{"http://e.fr/e":{"a":1,"a":2}}}}`, `result.extensions["http://e.fr/e"].a`},

@@ -5,7 +5,7 @@ import "fmt"
 // IDs returns the statement in the format ids (Communication 2.1.3): of agents, groups, activities
 // and verbs only what identifies them. Members of anonymous groups are what identifies these. An
 // objectType is kept where it is needed: on groups, and on what is the object of a statement and
-// no activity. All else is as it was, without white space between values.
+// no activity. All else is as it was; white space may go.
 func IDs(raw []byte) ([]byte, error) {
 	d, p := read(raw)
 	if p != nil {
@@ -19,7 +19,7 @@ func IDs(raw []byte) ([]byte, error) {
 // Canonical returns the statement in the format canonical (Communication 2.1.3): activities have
 // the definition that definitions gives for their id, or their own when it gives nil; each language
 // map of these and of verbs keeps one language, chosen for languages (see ParseLanguages). Agents
-// and groups, and all else, are as they were, without white space between values.
+// and groups, and all else, are as they were; white space may go.
 func Canonical(raw []byte, definitions func(activityID string) []byte, languages []string) ([]byte, error) {
 	d, p := read(raw)
 	if p != nil {
@@ -43,15 +43,15 @@ type writer struct {
 
 // write writes the value, a t.
 func (w *writer) write(i int32, t typ) {
-	chosen, _ := w.resolve(i, t)
-	if w.kind(i) == object && t == anything || w.kind(i) != object && w.kind(i) != array {
+	switch {
+	case t == anything || w.kind(i) != object && w.kind(i) != array:
 		w.out = append(w.out, w.bytes(i)...)
 		return
-	}
-	if w.kind(i) == array {
+	case w.kind(i) == array:
 		w.list(i, t)
 		return
 	}
+	chosen, _ := w.resolve(i, t)
 	w.asObject = t == anObject || t == aSubObject
 	if w.special(w, i, chosen) {
 		return
@@ -84,7 +84,7 @@ func (w *writer) close() {
 	w.comma = true
 }
 
-// key writes the key that comes next in an object.
+// nextKey writes the key that comes next in an object.
 func (w *writer) nextKey(raw []byte) {
 	if w.comma {
 		w.out = append(w.out, ',')
