@@ -18,6 +18,9 @@ func (s *Service) CreateParcours(ctx context.Context, who actor.Actor, card Card
 	if !mayCreate(who) {
 		return Parcours{}, errForbidden(op)
 	}
+	if err := s.checkThumbnail(ctx, op, "", "", card.Thumbnail); err != nil {
+		return Parcours{}, err
+	}
 	return s.create(ctx, op, who, card, Origin{}, nil)
 }
 
@@ -72,11 +75,15 @@ func (s *Service) create(ctx context.Context, op string, who actor.Actor, card C
 // SaveCard replaces the card of a parcours, if rev is still its revision.
 func (s *Service) SaveCard(ctx context.Context, who actor.Actor, id string, rev int64, card Card) (Parcours, error) {
 	const op = "courses.SaveCard"
-	if _, err := s.parcoursFor(ctx, op, who, id); err != nil {
+	p, err := s.parcoursFor(ctx, op, who, id)
+	if err != nil {
+		return Parcours{}, err
+	}
+	if err := s.checkThumbnail(ctx, op, id, p.Card.Thumbnail, card.Thumbnail); err != nil {
 		return Parcours{}, err
 	}
 	now := s.now()
-	p, err := s.store.UpdateParcours(ctx, id, rev, func(p *Parcours) ([]Fact, error) {
+	p, err = s.store.UpdateParcours(ctx, id, rev, func(p *Parcours) ([]Fact, error) {
 		card.Notes = p.Card.Notes // written by publishing, not by hand
 		card.tidy()
 		card.forcePairs(&p.Card, s.Reference())
@@ -137,7 +144,7 @@ func (s *Service) SaveConcepteurs(ctx context.Context, who actor.Actor, id strin
 }
 
 // SaveStructure replaces what is in a draft version, if rev is still its revision. HTML is
-// cleaned. A published version never changes: make another.
+// cleaned, files are described. A published version never changes: make another.
 func (s *Service) SaveStructure(ctx context.Context, who actor.Actor, parcours string, number int, rev int64, sections []Section) (Version, error) {
 	const op = "courses.SaveStructure"
 	if _, err := s.parcoursFor(ctx, op, who, parcours); err != nil {
@@ -145,6 +152,13 @@ func (s *Service) SaveStructure(ctx context.Context, who actor.Actor, parcours s
 	}
 	if err := fault.InvalidFields(op, CheckStructure(sections)...); err != nil {
 		return Version{}, err
+	}
+	draft, err := s.store.Version(ctx, VersionID(parcours, number))
+	if err != nil {
+		return Version{}, fault.Wrap(op, err)
+	}
+	if err := s.describeMedia(ctx, op, parcours, draft.Sections, sections); err != nil {
+		return Version{}, fault.Wrap(op, err)
 	}
 	s.clean(sections)
 	v, err := s.store.UpdateVersion(ctx, VersionID(parcours, number), rev, func(v *Version) error {

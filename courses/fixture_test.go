@@ -22,6 +22,8 @@ type house struct {
 	db   *coursesdb.Store
 	docs *docstore.DB
 
+	shelf shelf
+
 	mu       sync.Mutex
 	now      time.Time
 	people   map[string]courses.Profile
@@ -111,6 +113,7 @@ func open(t testing.TB) *house {
 	if h.db, err = coursesdb.New(h.docs); err != nil {
 		t.Fatal(err)
 	}
+	h.shelf = newShelf(t, h.clock)
 	h.svc = h.node()
 	return h
 }
@@ -121,7 +124,7 @@ func (h *house) node() *courses.Service { return h.nodeOn(h.db) }
 // nodeOn is one whose store a test has its hand in.
 func (h *house) nodeOn(store courses.Store) *courses.Service {
 	h.t.Helper()
-	svc, err := courses.NewService(courses.Config{Store: store, People: h, Places: h, Progresses: h, Now: h.clock})
+	svc, err := courses.NewService(courses.Config{Store: store, People: h, Places: h, Progresses: h, Files: h.shelf, Uploads: h.shelf, Now: h.clock})
 	h.ok(err)
 	h.t.Cleanup(func() { _ = svc.Close() })
 	h.ok(svc.Start(h.t.Context()))

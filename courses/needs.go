@@ -2,7 +2,10 @@ package courses
 
 import (
 	"context"
+	"io"
 	"time"
+
+	"preau.education/preau/internal/actor"
 )
 
 // People is what courses asks of identity.
@@ -57,3 +60,28 @@ const (
 	Current = "current"
 	Done    = "done"
 )
+
+// Files is where courses keeps what activities show. A nil error means durable.
+type Files interface {
+	// Put keeps what r gives, of this size and media type, under key.
+	Put(ctx context.Context, key string, r io.Reader, size int64, kind string) error
+	// Has says whether there is something under key.
+	Has(ctx context.Context, key string) (bool, error)
+	// Delete removes it; nothing there is no error.
+	Delete(ctx context.Context, key string) error
+}
+
+// Uploads is where files that people send have been received.
+type Uploads interface {
+	// Open reads a file of who that has wholly come; the context bounds every read.
+	Open(ctx context.Context, who actor.Actor, id string) (Received, error)
+	// Discard removes it; nothing there is no error.
+	Discard(ctx context.Context, who actor.Actor, id string) error
+}
+
+// Received is a file that has wholly come.
+type Received struct {
+	Name string // as the person has it
+	Size int64  // bytes
+	At   io.ReaderAt
+}

@@ -18,6 +18,8 @@ type Service struct {
 	people     People
 	places     Places
 	progresses Progresses
+	files      Files
+	uploads    Uploads
 	now        func() time.Time
 	cleaner    *richtext.Cleaner
 	index      *search.Index[offered]
@@ -40,6 +42,8 @@ type Config struct {
 	People     People
 	Places     Places
 	Progresses Progresses
+	Files      Files
+	Uploads    Uploads
 	Now        func() time.Time
 	SearchDir  string // where the index of words lives; "" keeps it in memory
 }
@@ -47,7 +51,8 @@ type Config struct {
 // NewService makes a service. [Service.Start] is to be called before any other method.
 func NewService(c Config) (*Service, error) {
 	kept := newTermsMemory()
-	s := &Service{store: forgetting{c.Store, kept}, terms: kept, people: c.People, places: c.Places, progresses: c.Progresses, now: c.Now, cleaner: richtext.New(),
+	s := &Service{store: forgetting{c.Store, kept}, terms: kept, people: c.People, places: c.Places, progresses: c.Progresses,
+		files: c.Files, uploads: c.Uploads, now: c.Now, cleaner: richtext.New(),
 		viewers: newMemory[viewer](20_000, time.Minute), versions: newMemory[Version](64, 0), dirty: map[string]bool{}}
 	index, err := search.Open(search.Options[offered]{Dir: c.SearchDir, Facets: facetNames[:len(facetNames)-1],
 		Dated: facetAvailability, Statuses: statusNames, Date: dateOf, Texts: (*offered).texts})

@@ -30,6 +30,7 @@ type Store interface {
 	UpkeepStore
 	EnrolmentStore
 	InvitationStore
+	MediaStore
 	OtherStore
 	BulkStore
 }
@@ -119,6 +120,21 @@ type InvitationStore interface {
 	DeleteInvitation(ctx context.Context, id string) error
 	InvitationsIn(ctx context.Context, session string, limit int, after string) (List[Invitation], error)
 	InvitationsTo(ctx context.Context, email string, limit int) ([]Invitation, error)
+}
+
+// MediaStore keeps what is known of the files of activities and cards.
+type MediaStore interface {
+	// Media returns those of a list of objects, absent ones left out.
+	Media(ctx context.Context, objects []string) (map[string]Media, error)
+	// InsertMedia keeps one; Conflict when it is there already.
+	InsertMedia(ctx context.Context, m Media) error
+	UpdateMedia(ctx context.Context, object string, change func(*Media) error) (Media, error)
+	DeleteMedia(ctx context.Context, object string) error
+	// LooseMedia returns those that are not sealed and were last put somewhere before a time.
+	LooseMedia(ctx context.Context, before time.Time) iter.Seq2[Media, error]
+	// HoldsMedia says whether a version or a card shows an object, and whether a published
+	// version, which never changes, does.
+	HoldsMedia(ctx context.Context, object string) (held, sealed bool, err error)
 }
 
 // OtherStore keeps the small things: choices, messages, counts and the lists.

@@ -3,6 +3,7 @@ package courses
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -200,6 +201,28 @@ func (c *structureCheck) activity(path string, a *Activity) {
 	}
 	if message := contentOf(a); message != "" {
 		c.add(path+"."+string(a.Kind), "content", message)
+	} else if a.Video != nil {
+		c.video(path+".video", a.Video)
+	}
+}
+
+// language is a tag of a language (RFC 5646 §2.1), without its rarer parts.
+var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// video checks the captions and the bounds of a film.
+func (c *structureCheck) video(path string, v *Video) {
+	if v.Seconds < 0 || v.Seconds > maxMinutes*60 || len(v.Transcript) > maxHTML {
+		c.add(path, "range", "La durée ou la transcription de la vidéo dépasse ce qui est accepté.")
+	}
+	seen := map[string]bool{}
+	for i, track := range v.Captions {
+		switch at := fmt.Sprintf("%s.captions[%d]", path, i); {
+		case !language.MatchString(track.Lang) || strings.TrimSpace(track.Label) == "" || track.Object == "":
+			c.add(at, "content", "Des sous-titres ont une langue, un nom et un fichier.")
+		case seen[track.Lang]:
+			c.add(at, "repeated", "Une langue n'a qu'un fichier de sous-titres.")
+		}
+		seen[track.Lang] = true
 	}
 }
 

@@ -95,9 +95,11 @@ func toActivity(a courses.Activity) activityDoc {
 func fromVersion(id string, rev int64, d *versionDoc) courses.Version {
 	return courses.Version{ID: id, Rev: rev, Parcours: d.Parcours, Number: d.Number, Label: d.Label, Major: d.Major,
 		Kind: courses.VersionKind(d.Kind), Published: d.Published, Created: d.Created,
-		Sections: each(d.Sections, func(s sectionDoc) courses.Section {
-			return courses.Section{ID: s.ID, Title: s.Title, Activities: each(s.Activities, fromActivity)}
-		})}
+		Sections: each(d.Sections, fromSection)}
+}
+
+func fromSection(s sectionDoc) courses.Section {
+	return courses.Section{ID: s.ID, Title: s.Title, Activities: each(s.Activities, fromActivity)}
 }
 
 func fromActivity(d activityDoc) courses.Activity {

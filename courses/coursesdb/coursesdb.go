@@ -19,6 +19,7 @@ type Store struct {
 	sessions    *docstore.Collection[sessionDoc]
 	enrolments  *docstore.Collection[enrolmentDoc]
 	invitations *docstore.Collection[invitationDoc]
+	media       *docstore.Collection[mediaDoc]
 	messages    *docstore.Collection[messageDoc]
 	choices     *docstore.Collection[choicesDoc]
 	reference   *docstore.Collection[referenceDoc]
@@ -31,11 +32,12 @@ var _ courses.Store = (*Store)(nil)
 func New(db *docstore.DB) (*Store, error) {
 	s := &Store{}
 	var errs []error
-	s.parcours = define(db, &errs, "parcours", parcoursByState, parcoursByConcepteur)
-	s.versions = define[versionDoc](db, &errs, "parcours_versions")
+	s.parcours = define(db, &errs, "parcours", parcoursByState, parcoursByConcepteur, parcoursByThumbnail)
+	s.versions = define(db, &errs, "parcours_versions", versionsByMedia)
 	s.sessions = define(db, &errs, "sessions", sessionsByParcours, sessionsByTrainer, sessionsListed, sessionsHeld, sessionsDue)
 	s.enrolments = define(db, &errs, "enrolments", enrolmentsByState, enrolmentsByName, enrolmentsByPerson)
 	s.invitations = define(db, &errs, "invitations", invitationsByEmail)
+	s.media = define(db, &errs, "parcours_media", mediaLoose)
 	s.messages = define[messageDoc](db, &errs, "session_messages")
 	s.choices = define[choicesDoc](db, &errs, "catalogue_choices")
 	s.reference = define[referenceDoc](db, &errs, "offer_reference")

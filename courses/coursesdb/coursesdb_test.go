@@ -116,6 +116,12 @@ func TestNothingIsLost(t *testing.T) {
 	ok(t, err)
 	same(t, gotI, []courses.Invitation{i})
 
+	m := filled[courses.Media]()
+	ok(t, s.InsertMedia(ctx, m))
+	gotM, err := s.Media(ctx, []string{m.Object, "nothing"})
+	ok(t, err)
+	same(t, gotM, map[string]courses.Media{m.Object: m})
+
 	c := filled[courses.Choices]()
 	c.Person = "somebody"
 	_, err = s.UpdateChoices(ctx, c.Person, func(kept *courses.Choices) error { *kept = c; return nil })

@@ -11,17 +11,19 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"preau.education/preau/courses"
+	"preau.education/preau/internal/jobs"
 	"preau.education/preau/internal/web"
 )
 
 // base is where the API lives.
 const base = "/api/v1"
 
-// Register adds the operations of the domain to the API.
-func Register(api huma.API, svc *courses.Service) {
+// Register adds the operations of the domain to the API, and the kind of job that keeps files.
+func Register(api huma.API, svc *courses.Service, runner *jobs.Runner, now func() time.Time) {
 	registerCatalogue(api, svc)
 	registerMine(api, svc)
 	registerDesign(api, svc)
+	registerMedia(api, svc, runner, now)
 	registerSessions(api, svc)
 	registerParticipants(api, svc)
 }

@@ -19,6 +19,7 @@ import (
 	"preau.education/preau/courses/courseshttp"
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/docstore/docstoretest"
+	"preau.education/preau/internal/jobs"
 	"preau.education/preau/internal/web"
 )
 
@@ -99,7 +100,10 @@ func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, now: time.Date(2026, 9, 2, 8, 0, 0, 0, time.UTC), names: map[string]string{}}
 	now := func() time.Time { return w.now }
-	store, err := coursesdb.New(docstoretest.NewAt(t, now))
+	docs := docstoretest.NewAt(t, now)
+	store, err := coursesdb.New(docs)
+	w.ok(err)
+	runner, err := jobs.NewRunner(docs, slog.New(slog.DiscardHandler), now) // takes jobs, and is not started
 	w.ok(err)
 	w.svc, err = courses.NewService(courses.Config{Store: store, People: w, Places: w, Progresses: w, Now: now})
 	w.ok(err)
@@ -108,7 +112,7 @@ func newWorld(t testing.TB) *world {
 	app, _ := url.Parse("http://localhost:8080")
 	content, _ := url.Parse("http://content.localhost:8080")
 	w.server = web.New(web.Config{App: app, Content: content, Authenticate: authenticate, Log: slog.New(slog.DiscardHandler), Now: now, Version: "test"})
-	courseshttp.Register(w.server.API, w.svc)
+	courseshttp.Register(w.server.API, w.svc, runner, now)
 	return w
 }
 
@@ -206,6 +210,15 @@ func TestSelfPaced(t *testing.T) {
 		{role: "designer", method: "POST", path: "/parcours/{p}/publish", body: `{"kind":"major"}`, status: 422, has: []string{"nothing_required"}},
 		{role: "designer", method: "PUT", path: "/parcours/{p}/versions/1/structure", body: structureJSON, ifMatch: `"1"`, status: 200, has: []string{"Secret"}, hasNot: []string{"script"}},
 		{role: "designer", method: "PUT", path: "/parcours/{p}/versions/1/structure", body: `{"sections":[{"id":"s","title":"S","activities":[{"id":"a","kind":"page","title":"x","minutes":1,"required":true,"rule":{"kind":"passed"}}]}]}`, ifMatch: `"2"`, status: 422, has: []string{`"code":"rule"`}},
+		{role: "visitor", method: "POST", path: "/parcours/{p}/media", body: `{"upload":"u1","use":"video"}`, status: 401, has: []string{"sign_in_required"}},
+		{role: "teacher", method: "POST", path: "/parcours/{p}/media", body: `{"upload":"u1","use":"video"}`, status: 404, hasNot: []string{"object"}},
+		{role: "other", method: "POST", path: "/parcours/{p}/media", body: `{"upload":"u1","use":"video"}`, status: 404, hasNot: []string{"object"}},
+		{role: "designer", method: "POST", path: "/parcours/{p}/media", body: `{"upload":"u1","use":"script"}`, status: 422, has: []string{`"path":"body.use"`}},
+		{role: "designer", method: "POST", path: "/parcours/{p}/media", body: `{"upload":"u1","use":"video"}`, status: 202, has: []string{`"object":"media/{p}/`}, keep: map[string]string{"job": "job"}},
+		{role: "designer", method: "POST", path: "/parcours/{p}/media", body: `{"upload":"u1","use":"video"}`, status: 202, has: []string{`"job":"{job}"`}},
+		{role: "admin", method: "POST", path: "/parcours/{p}/media", body: `{"upload":"u2","use":"captions"}`, status: 202},
+		{role: "designer", method: "PUT", path: "/parcours/{p}/versions/1/structure", body: `{"sections":[{"id":"s","title":"S","activities":[{"id":"v","kind":"video","title":"x","minutes":1,"required":true,"rule":{"kind":"viewed"},"video":{"object":"uploads/u1/part-0","type":"text/html"}}]}]}`, ifMatch: `"2"`, status: 422, has: []string{`"unknown_media"`, `"path":"sections[0].activities[0].video"`}},
+		{role: "designer", method: "PUT", path: "/parcours/{p}/card", body: `{"title":"La laïcité à l'école","thumbnail":"uploads/u1/part-0"}`, ifMatch: `"2"`, status: 422, has: []string{`"path":"thumbnail"`}},
 		{role: "designer", method: "POST", path: "/parcours/{p}/publish", body: `{"kind":"huge"}`, status: 422},
 		{role: "designer", method: "POST", path: "/parcours/{p}/publish", body: `{"kind":"major","note":"Première"}`, status: 200, has: []string{`"state":"published"`, `"version":"1.0"`}},
 		{role: "teacher", method: "GET", path: "/parcours/{p}/versions/1", status: 403, hasNot: []string{"Secret"}},

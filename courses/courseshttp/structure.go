@@ -52,8 +52,8 @@ type Content struct {
 
 // Video is a film with its captions and its transcript.
 type Video struct {
-	Object     string    `json:"object" maxLength:"500"`
-	Type       string    `json:"type" maxLength:"100"`
+	Object     string    `json:"object" maxLength:"500" doc:"As keepMedia named it"`
+	Type       string    `json:"type,omitempty" maxLength:"100" doc:"By its bytes; what is sent is not looked at"`
 	Captions   []Caption `json:"captions,omitempty" maxItems:"20"`
 	Transcript string    `json:"transcript,omitempty"`
 	Seconds    int       `json:"seconds,omitempty" minimum:"0"`
@@ -68,10 +68,10 @@ type Caption struct {
 
 // File is a document to download.
 type File struct {
-	Object string `json:"object" maxLength:"500"`
-	Name   string `json:"name" maxLength:"255"`
-	Type   string `json:"type" maxLength:"100"`
-	Size   int64  `json:"size" minimum:"0"`
+	Object string `json:"object" maxLength:"500" doc:"As keepMedia named it"`
+	Name   string `json:"name,omitempty" maxLength:"255" doc:"Of the file received; this and what follows is not looked at when it is sent"`
+	Type   string `json:"type,omitempty" maxLength:"255" doc:"By its bytes"`
+	Size   int64  `json:"size,omitempty" minimum:"0"`
 }
 
 // Link leads elsewhere on the web.

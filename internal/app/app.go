@@ -125,8 +125,8 @@ func (a *App) openOffer(context.Context) error {
 		return err
 	}
 	where := &progresses{store: store}
-	a.Courses, err = courses.NewService(courses.Config{Store: store, People: a.people, Places: a.people, Progresses: where, Now: a.now,
-		SearchDir: filepath.Join(a.cfg.Data, "search")})
+	a.Courses, err = courses.NewService(courses.Config{Store: store, People: a.people, Places: a.people, Progresses: where,
+		Files: mediaFiles{a.Objects}, Uploads: mediaUploads{a.uploads}, Now: a.now, SearchDir: filepath.Join(a.cfg.Data, "search")})
 	if err != nil {
 		return err
 	}

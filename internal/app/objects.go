@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"mime"
 	"net/url"
 	"strconv"
 	"strings"
@@ -40,16 +41,31 @@ func mediaHosts(cfg config.Config) []string {
 // presignTime is how long an address handed to a browser for one object is good.
 const presignTime = 15 * time.Minute
 
+// object is a file on its way to a browser.
+type object struct {
+	key  string
+	kind string // media type
+	name string // under which it is saved; "" for what a page shows
+	here bool   // answered from here, whatever the store offers: captions and pictures, which a page takes from its own host only
+}
+
 // sendObject answers with an object, or a range of it, or sends the browser to the object
-// store when it has an address of its own.
-func (a *App) sendObject(c *fiber.Ctx, key, kind string) error {
-	ctx := c.UserContext()
-	if address, ok, err := a.Objects.Presign(ctx, key, presignTime, ""); err != nil || ok {
-		if err != nil {
+// store when it has an address of its own. Whatever the file is, nothing in it runs: it is
+// saved, or shown by an element that runs nothing, and opened by itself it is in a sandbox.
+func (a *App) sendObject(c *fiber.Ctx, o object) error {
+	ctx, key := c.UserContext(), o.key
+	if !o.here {
+		if address, ok, err := a.Objects.Presign(ctx, key, presignTime, o.name); err != nil {
 			return err
+		} else if ok {
+			c.Set(fiber.HeaderCacheControl, "no-store") // the address is good for less than a page may stay open
+			return c.Redirect(address, fiber.StatusTemporaryRedirect)
 		}
-		return c.Redirect(address, fiber.StatusTemporaryRedirect)
 	}
+	if o.name != "" {
+		c.Set(fiber.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": o.name}))
+	}
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
 	info, err := a.Objects.Stat(ctx, key)
 	if err != nil {
 		return err
@@ -57,7 +73,7 @@ func (a *App) sendObject(c *fiber.Ctx, key, kind string) error {
 	tag := `"` + info.ETag + `"`
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderAcceptRanges, "bytes")
-	c.Set(fiber.HeaderContentType, kind)
+	c.Set(fiber.HeaderContentType, o.kind)
 	if c.Get(fiber.HeaderIfNoneMatch) == tag {
 		return c.SendStatus(fiber.StatusNotModified)
 	}

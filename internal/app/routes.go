@@ -22,7 +22,7 @@ func (a *App) routes(cookies identityhttp.Cookies) error {
 	api, plain := a.Web.API, a.Web.Fiber
 	identityhttp.Register(api, a.Identity, cookies)
 	identityhttp.Routes(plain, a.Identity)
-	courseshttp.Register(api, a.Courses)
+	courseshttp.Register(api, a.Courses, a.Jobs, a.now)
 	trackinghttp.Register(api, a.Tracking)
 	notifyhttp.Register(api, a.Notify)
 	storagehttp.Routes(plain, a.uploads)
@@ -34,6 +34,8 @@ func (a *App) routes(cookies identityhttp.Cookies) error {
 	lrshttp.Routes(plain, a.Records)
 	a.registerJobs(api)
 	plain.Get("/api/v1/learn/:session/activities/:activity/media/:part", a.sendMedia)
+	plain.Get("/api/v1/parcours/:parcours/media", a.sendDesigned)
+	plain.Get("/api/v1/parcours/:parcours/thumbnail", a.sendThumbnail)
 	plain.Get(web.LivePath, a.Live.Serve)
 	plain.Get("/healthz", a.health)
 	huma.Register(api, huma.Operation{OperationID: "readPlatform", Method: http.MethodGet, Path: "/api/v1/platform",

@@ -22,6 +22,10 @@ func (a *App) schedule() []jobs.Task {
 		}},
 		{Name: "figures", Spec: "30 1 * * *", Run: func(ctx context.Context) error { return a.RebuildFigures(ctx, a.now()) }},
 		{Name: "packages", Spec: "15 2 * * *", Run: a.sweepPackages},
+		{Name: "media", Spec: "20 2 * * *", Run: func(ctx context.Context) error {
+			_, err := a.Courses.SweepMedia(ctx, actor.System())
+			return err
+		}},
 		{Name: "uploads", Spec: "45 * * * *", Run: a.sweepUploads},
 	}
 }

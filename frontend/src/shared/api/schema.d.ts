@@ -665,6 +665,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parcours/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make of a received file one that the parcours may show */
+        post: operations["keepMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parcours/{id}/publish": {
         parameters: {
             query?: never;
@@ -1664,11 +1681,14 @@ export interface components {
             path: string;
         };
         CoursesFile: {
-            name: string;
+            /** @description Of the file received; this and what follows is not looked at when it is sent */
+            name?: string;
+            /** @description As keepMedia named it */
             object: string;
             /** Format: int64 */
-            size: number;
-            type: string;
+            size?: number;
+            /** @description By its bytes */
+            type?: string;
         };
         CoursesInvitation: {
             /** Format: date-time */
@@ -1676,8 +1696,20 @@ export interface components {
             email: string;
             id: string;
         };
+        CoursesKeeping: {
+            /** @description To be followed at /jobs/{id}; its result is a Media */
+            job: string;
+            /** @description What an activity, or the card, will name it by */
+            object: string;
+        };
         CoursesLink: {
             url: string;
+        };
+        CoursesMediaBody: {
+            /** @description Identifier of a finished upload */
+            upload: string;
+            /** @enum {string} */
+            use: "video" | "file" | "captions" | "thumbnail";
         };
         CoursesMeeting: {
             /** Format: date-time */
@@ -2061,11 +2093,13 @@ export interface components {
         };
         CoursesVideo: {
             captions?: components["schemas"]["CoursesCaption"][] | null;
+            /** @description As keepMedia named it */
             object: string;
             /** Format: int64 */
             seconds?: number;
             transcript?: string;
-            type: string;
+            /** @description By its bytes; what is sent is not looked at */
+            type?: string;
         };
         CoursesWritten: {
             id: string;
@@ -4239,6 +4273,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoursesMyParcours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoursesMediaBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesKeeping"];
                 };
             };
             /** @description Error */
