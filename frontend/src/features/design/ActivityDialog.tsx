@@ -1,13 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { read } from "@/shared/api";
-import { Button, Check, Dialog, Line, Select, TextField } from "@/shared/ui";
+import { Button, Check, Dialog, Icon, Line, Select, TextField } from "@/shared/ui";
+import { FileField } from "./FileField";
 import { useMessages } from "./messages";
 import { rulesOf, type Activity, type RuleKind } from "./structure";
+import { VideoFields } from "./VideoFields";
 
 const RichText = lazy(() => import("./RichText"));
 
 interface Props {
+  parcours: string;
   activity: Activity;
   others: Activity[];
   onDone: (activity: Activity) => void;
@@ -15,9 +18,11 @@ interface Props {
 }
 
 /** One activity: what it holds, how long, by which rule it counts, after what it opens. */
-export function ActivityDialog({ activity, others, onDone, onClose }: Props) {
+export function ActivityDialog({ parcours, activity, others, onDone, onClose }: Props) {
   const t = useMessages();
   const [a, setA] = useState(activity);
+  const [early, setEarly] = useState(false);
+  const lacking = (a.kind === "video" && !a.video) || (a.kind === "file" && !a.file);
   const set = (change: Partial<Activity>) => setA((x) => ({ ...x, ...change }));
   const requires = a.requires ?? [];
   return (
@@ -27,12 +32,19 @@ export function ActivityDialog({ activity, others, onDone, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           if (!a.title.trim()) return;
+          setEarly(lacking);
+          if (lacking) return;
           onDone({ ...a, title: a.title.trim() });
           onClose();
         }}
       >
         <TextField label={t.activityTitle} value={a.title} onChange={(e) => set({ title: e.target.value })} maxLength={300} required autoFocus />
-        <Body activity={a} set={set} />
+        <Body parcours={parcours} activity={a} set={set} />
+        {early && lacking ? (
+          <p className="wrong" role="alert">
+            <Icon name="warn" /> {t.fileFirst}
+          </p>
+        ) : null}
         <div className="two-fields">
           <TextField label={t.minutes} type="number" min={0} value={a.minutes} onChange={(e) => set({ minutes: Math.max(0, Math.round(Number(e.target.value))) })} />
           <Select label={t.rule} value={a.rule.kind} onChange={(e) => set(withRule(a, e.target.value as RuleKind))}>
@@ -74,7 +86,7 @@ function withRule(a: Activity, kind: RuleKind): Partial<Activity> {
   return { rule: kind === "score" ? { kind, score: 0.8 } : { kind }, required: kind === "none" ? false : a.required };
 }
 
-function Body({ activity: a, set }: { activity: Activity; set: (change: Partial<Activity>) => void }) {
+function Body({ parcours, activity: a, set }: { parcours: string; activity: Activity; set: (change: Partial<Activity>) => void }) {
   const t = useMessages();
   switch (a.kind) {
     case "page":
@@ -88,8 +100,9 @@ function Body({ activity: a, set }: { activity: Activity; set: (change: Partial<
     case "package":
       return <PackageChoice id={a.package?.id ?? ""} onChange={(id) => set({ package: { id } })} />;
     case "video":
+      return <VideoFields parcours={parcours} activity={a} set={set} />;
     case "file":
-      return <p className="help">{t.mediaHelp}</p>;
+      return <FileField parcours={parcours} file={a.file} onChange={(file) => set({ file })} />;
     case "meeting":
       return null;
   }

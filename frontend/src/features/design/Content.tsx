@@ -8,7 +8,7 @@ import { announce, Button, Icon, Line } from "@/shared/ui";
 import { ActivityDialog } from "./ActivityDialog";
 import type { Parcours } from "./edit";
 import { useMessages } from "./messages";
-import { makable, moved, movedActivity, newActivity, without, type Activity, type Section } from "./structure";
+import { kinds, moved, movedActivity, newActivity, without, type Activity, type Section } from "./structure";
 import { useUnsaved } from "./useUnsaved";
 
 type Version = Schemas["CoursesVersion"];
@@ -48,6 +48,7 @@ function Structure({ parcours: p, version }: { parcours: Parcours; version: Vers
   const queryClient = useQueryClient();
   const [sections, setSections] = useState<Section[]>(version.sections);
   const [editing, setEditing] = useState<string>();
+  const [adding, setAdding] = useState<{ section: string; activity: Activity }>();
   const dirty = sections !== version.sections;
   useUnsaved(dirty, t.unsaved);
   const address = `/api/v1/parcours/${p.id}`;
@@ -83,11 +84,7 @@ function Structure({ parcours: p, version }: { parcours: Parcours; version: Vers
             </ol>
             {frozen ? null : (
               <AddActivity
-                onAdd={(kind) => {
-                  const made = newActivity(kind, t.kinds[kind]);
-                  setSections(sections.map((s) => (s.id === section.id ? { ...s, activities: [...s.activities, made] } : s)));
-                  setEditing(made.id);
-                }}
+                onAdd={(kind) => setAdding({ section: section.id, activity: newActivity(kind, t.kinds[kind]) })}
               />
             )}
           </li>
@@ -127,7 +124,12 @@ function Structure({ parcours: p, version }: { parcours: Parcours; version: Vers
       )}
       {edited ? (
         <Suspense>
-          <ActivityDialog activity={edited} others={all.filter((a) => a.id !== edited.id)} onDone={replace} onClose={() => setEditing(undefined)} />
+          <ActivityDialog parcours={p.id} activity={edited} others={all.filter((a) => a.id !== edited.id)} onDone={replace} onClose={() => setEditing(undefined)} />
+        </Suspense>
+      ) : null}
+      {adding ? (
+        <Suspense>
+          <ActivityDialog parcours={p.id} activity={adding.activity} others={all} onDone={(made) => setSections(sections.map((s) => (s.id === adding.section ? { ...s, activities: [...s.activities, made] } : s)))} onClose={() => setAdding(undefined)} />
         </Suspense>
       ) : null}
     </div>
@@ -209,7 +211,7 @@ function AddActivity({ onAdd }: { onAdd: (kind: Activity["kind"]) => void }) {
   return (
     <div className="row-flex add-activity" role="group" aria-label={t.addActivity}>
       <span className="small muted">{t.addActivity}</span>
-      {makable.map((kind) => (
+      {kinds.map((kind) => (
         <Button key={kind} look="quiet" small onClick={() => onAdd(kind)}>
           <Icon name={kind} /> {t.kinds[kind]}
         </Button>

@@ -5,6 +5,7 @@ import { copyText } from "@/shared/browser";
 import { useFormat } from "@/shared/i18n";
 import { Trouble } from "@/shared/state";
 import { announce, Button, Heading, Icon } from "@/shared/ui";
+import { Bar, Drop } from "./Drop";
 import { useMessages } from "./messages";
 import { upload } from "./upload";
 import "./design.css";
@@ -43,64 +44,11 @@ export function ImportPage() {
         </div>
       </div>
       <div aria-live="polite">
-        {step.at === "choose" ? <Choose onFile={(file) => void start(file)} /> : null}
+        {step.at === "choose" ? <Drop icon="package" label={t.chooseFile} accept=".zip,application/zip" onFile={(file) => void start(file)} /> : null}
         {step.at === "sending" ? <Sending step={step} onStop={() => abort.current?.abort()} /> : null}
         {step.at === "checking" ? <Checking step={step} onAgain={again} /> : null}
         {step.at === "failed" ? step.error instanceof ProblemError && step.error.status < 500 && step.error.status !== 401 ? <Refused message={step.error.message} fields={step.error.fields} onAgain={again} /> : <Trouble error={step.error} onRetry={again} /> : null}
       </div>
-    </div>
-  );
-}
-
-function Choose({ onFile }: { onFile: (file: File) => void }) {
-  const t = useMessages();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  return (
-    <div
-      className={over ? "drop over" : "drop"}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const file = event.dataTransfer.files[0];
-        if (file) onFile(file);
-      }}
-    >
-      <Icon name="package" />
-      <input
-        ref={input}
-        type="file"
-        className="sr"
-        tabIndex={-1}
-        aria-label={t.chooseFile}
-        accept=".zip,application/zip"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onFile(file);
-        }}
-      />
-      <Button onClick={() => input.current?.click()}>
-        <Icon name="upload" /> {t.chooseFile}
-      </Button>
-      <span className="muted">{t.dropHere}</span>
-    </div>
-  );
-}
-
-function Bar({ label, name, done, total }: { label: string; name: string; done: number; total: number }) {
-  const t = useMessages();
-  const f = useFormat();
-  const share = total > 0 ? Math.min(1, done / total) : undefined;
-  return (
-    <div className="stack">
-      <h2>{label}</h2>
-      <p className="muted">{share === undefined ? name : t.percent(name, f.percent(share))}</p>
-      <progress aria-label={label} max={1} {...(share === undefined ? {} : { value: share })} />
     </div>
   );
 }

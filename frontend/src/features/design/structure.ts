@@ -17,10 +17,10 @@ export const rulesOf: Record<Kind, readonly RuleKind[]> = {
   meeting: ["attended", "byTrainer", "none"],
 };
 
-/** Kinds that the editor makes; videos and documents come with an imported content. */
-export const makable: readonly Kind[] = ["page", "link", "package", "meeting"];
+/** The kinds that one may add, the commonest first. */
+export const kinds: readonly Kind[] = ["page", "video", "file", "link", "package", "meeting"];
 
-/** A new activity of a kind. */
+/** A new activity of a kind; a film or a document has no file yet. */
 export function newActivity(kind: Kind, title: string): Activity {
   const rule = rulesOf[kind][0] ?? "viewed";
   const base: Activity = { id: newId(), kind, title, minutes: 10, required: true, rule: { kind: rule } };

@@ -18,12 +18,14 @@ interface Received {
   partSize: number;
 }
 
-/** Sends the whole file; returns the identifier of the upload. */
+/** Sends the whole file; returns the identifier of the upload. Stopped, it lets go of what was sent. */
 export async function upload(file: File, watch: Watch): Promise<string> {
   const started = await received(
-    await send(new Request("/api/v1/uploads", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: file.name, type: file.type || "application/zip", size: file.size }), signal: watch.signal })),
+    await send(new Request("/api/v1/uploads", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: file.name, type: file.type || "application/octet-stream", size: file.size }), signal: watch.signal })),
   );
   const address = `/api/v1/uploads/${started.id}`;
+  const abandoned = () => void abandon(address);
+  watch.signal.addEventListener("abort", abandoned);
   let offset = started.offset;
   let lost = 0;
   while (offset < file.size) {
@@ -43,7 +45,13 @@ export async function upload(file: File, watch: Watch): Promise<string> {
       offset = await reached(address, offset, watch.signal);
     }
   }
+  watch.signal.removeEventListener("abort", abandoned); // whole, it is for who asked for it
   return started.id;
+}
+
+/** What is not told of is swept after a day: a failure to tell is no loss. */
+async function abandon(address: string): Promise<void> {
+  await send(new Request(address, { method: "DELETE" })).catch(() => undefined);
 }
 
 /** Where the server is; unknown when it cannot be reached yet. */
@@ -62,7 +70,8 @@ async function received(response: Response): Promise<Received> {
   return { id: body.id, offset: body.offset, partSize: body.partSize };
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, unless stopped. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener("abort", () => {

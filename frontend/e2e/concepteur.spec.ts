@@ -1,0 +1,132 @@
+// What a concepteur puts into a training, from their own files to the learner's page.
+import { Buffer } from "node:buffer";
+import { fileURLToPath } from "node:url";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { look } from "./support/look";
+import { finished, go, next } from "./support/moves";
+import { as, designer, leave, teacher } from "./support/people";
+import { serve } from "./support/server";
+
+const server = serve();
+
+test.describe.configure({ mode: "serial" });
+
+const title = "Un film et sa fiche";
+const ours = (name: string) => fileURLToPath(new URL(`../../internal/demo/content/${name}`, import.meta.url));
+const film = ours("video/contestation.mp4");
+const captions = ours("video/contestation.fr.vtt");
+const sheet = ours("fiche.pdf");
+
+function part(page: Page, name: string) {
+  return page.getByRole("navigation", { name: "Parties du parcours" }).getByRole("link", { name: new RegExp(`^${name}`) });
+}
+
+async function create(page: Page): Promise<void> {
+  await go(page, "Concevoir");
+  await page.getByRole("button", { name: "Nouveau parcours" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Nom complet").fill(title);
+  await dialog.getByRole("button", { name: "Créer" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+}
+
+async function fillCard(page: Page): Promise<void> {
+  await page.getByLabel("Intitulé court").fill("Film");
+  await page.getByLabel("Description").fill("Un film de trente secondes, et ce qu’il faut en retenir.");
+  await page.getByLabel("Domaine").selectOption({ index: 2 });
+  await page.getByLabel("Origine du parcours").selectOption("dgesco");
+  await page.getByLabel("Code d’origine").fill("NDGS");
+  await page.getByLabel("Auteurs").fill("Dgesco");
+  await page.getByRole("group", { name: "Publics cibles" }).getByRole("checkbox").first().check();
+  await page.getByLabel("Temps à distance (minutes)").fill("10");
+  await page.getByLabel("Temps en présence (minutes)").fill("0");
+  await page.getByLabel("Année").fill("26");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByText("La fiche est complète.")).toBeVisible();
+}
+
+/** Opens the window of a new activity, from the keyboard. */
+async function add(page: Page, kind: string): Promise<Locator> {
+  await page.getByRole("group", { name: "Ajouter une activité" }).getByRole("button", { name: kind }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: kind });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+async function addFilm(page: Page): Promise<void> {
+  const dialog = await add(page, "Vidéo");
+  await dialog.getByLabel("Titre", { exact: true }).fill("Que répondre ?");
+  await dialog.getByRole("button", { name: "Valider" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText(/Ajoutez d’abord le fichier/);
+  await look(page, "vidéo à choisir");
+  const choice = dialog.locator("input[type=file]");
+  await choice.first().setInputFiles({ name: "film.mp4", mimeType: "video/mp4", buffer: Buffer.from("<script>alert(1)</script>") });
+  await expect(dialog.getByText("Ce fichier n’est pas un film en MP4, WebM ou Ogg")).toBeVisible();
+  await look(page, "vidéo refusée");
+  await choice.first().setInputFiles(film);
+  await expect(dialog.getByText(/^Dure 32\ss\.$/)).toBeVisible();
+  await expect(dialog.getByLabel("Durée prévue (minutes)")).toHaveValue("1");
+  await expect.poll(() => dialog.locator("video").evaluate((v: HTMLVideoElement) => Math.round(v.duration)), { message: "the preview plays what was kept" }).toBe(32);
+
+  const vtt = dialog.getByRole("group", { name: "Sous-titres" }).locator("input[type=file]");
+  await vtt.setInputFiles({ name: "film.vtt", mimeType: "text/vtt", buffer: Buffer.from("WEBVTT\n\n00:01,000 --> 00:04.000\nBonjour.\n") });
+  await expect(dialog.getByText("Ligne 3 : les millièmes suivent un point, pas une virgule")).toBeVisible();
+  await look(page, "sous-titres refusés");
+  await vtt.setInputFiles(captions);
+  await expect(dialog.getByRole("button", { name: "Retirer les sous-titres : Français" })).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Transcription" }).fill("Garder le dialogue, puis en parler en équipe.");
+  await look(page, "vidéo complète");
+  await dialog.getByRole("button", { name: "Valider" }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+async function addSheet(page: Page): Promise<void> {
+  const dialog = await add(page, "Document");
+  await dialog.getByLabel("Titre", { exact: true }).fill("La fiche");
+  await dialog.locator("input[type=file]").setInputFiles({ name: "page.html", mimeType: "text/html", buffer: Buffer.from("<p>") });
+  await expect(dialog.getByText("Les fichiers « .html » ne sont pas acceptés.")).toBeVisible();
+  await dialog.locator("input[type=file]").setInputFiles(sheet);
+  await expect(dialog.getByRole("link", { name: "fiche.pdf" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Remplacer" }).click();
+  await dialog.locator("input[type=file]").setInputFiles({ name: "fiche corrigée.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 corrigée") });
+  await expect(dialog.getByRole("link", { name: "fiche corrigée.pdf" })).toBeVisible();
+  await look(page, "document ajouté");
+  await dialog.getByRole("button", { name: "Valider" }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test("a concepteur adds a film with captions and a document; a learner watches and downloads them", async ({ browser }) => {
+  const page = await as(browser, server, designer);
+  await create(page);
+  await fillCard(page);
+  await part(page, "Contenu").click();
+  await page.getByRole("button", { name: "Ajouter une section" }).click();
+  await addFilm(page);
+  await addSheet(page);
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByText("Le contenu est enregistré.")).toBeVisible();
+  await look(page, "contenu avec un film");
+  await part(page, "Publication").click();
+  await page.getByRole("button", { name: "Publier" }).click();
+  await expect(page.getByText("Le parcours est publié.")).toBeVisible();
+  await page.getByRole("link", { name: "Voir la page du parcours" }).click();
+  const address = new URL(page.url()).pathname;
+  await leave(page);
+
+  const learner = await as(browser, server, teacher);
+  await learner.goto(address);
+  await learner.getByRole("button", { name: "M’inscrire" }).first().click();
+  await expect(learner.getByRole("heading", { level: 1, name: "Que répondre ?" })).toBeVisible();
+  const track = learner.locator("video track");
+  await expect(track).toHaveAttribute("srclang", "fr");
+  await expect.poll(() => track.evaluate((t: HTMLTrackElement) => t.track.cues?.length ?? 0), { message: "the captions are read" }).toBeGreaterThan(3);
+  await learner.locator("video").focus();
+  await learner.keyboard.press("Space");
+  await expect.poll(() => learner.locator("video").evaluate((v: HTMLVideoElement) => v.currentTime), { message: "the film moves" }).toBeGreaterThan(0);
+  await next(learner, "La fiche");
+  const download = learner.waitForEvent("download");
+  await learner.getByRole("link", { name: /Télécharger/ }).click();
+  expect((await download).suggestedFilename()).toBe("fiche corrigée.pdf");
+  await finished(learner);
+  await leave(learner);
+});
