@@ -3,6 +3,8 @@ package courseshttp
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"path"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -52,6 +54,7 @@ type ParcoursPage struct {
 	Matricule   string           `json:"matricule"`
 	Card        Card             `json:"card"`
 	Summary     CatalogueItem    `json:"summary" doc:"As the catalogue shows it, with labels"`
+	Thumbnail   string           `json:"thumbnailUrl,omitempty" doc:"Address of the picture of the card; it decorates"`
 	Academie    string           `json:"academieLabel,omitempty"`
 	Certificate string           `json:"certificationLabel,omitempty"`
 	Competences []Competence     `json:"competences" nullable:"false"`
@@ -85,6 +88,9 @@ func ParcoursPageMessage(p *courses.ParcoursPage) ParcoursPage {
 		Mine:  mine(p.Item.Mine), Favourite: p.Item.Favourite, MayDesign: p.MayDesign, MayOpen: p.MayOpen,
 		Missing:     each(p.Missing, missing),
 		LastVersion: p.Parcours.LastVersion, Published: p.Parcours.Published, ETag: web.ETag(p.Parcours.Rev)}
+	if object := p.Parcours.Card.Thumbnail; object != "" { // named in the address: another picture is another address
+		m.Thumbnail = base + "/parcours/" + url.PathEscape(p.Parcours.ID) + "/thumbnail?v=" + url.QueryEscape(path.Base(object))
+	}
 	return m
 }
 

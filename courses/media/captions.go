@@ -25,7 +25,7 @@ var setting = regexp.MustCompile(`^(vertical:(rl|lr)|line:-?\d+(\.\d+)?%?(,(star
 // error names the lines, and says for each what to write.
 func Captions(file []byte) error {
 	if !utf8.Valid(file) {
-		return refuse("captions_encoding", "Le fichier de sous-titres n’est pas encodé en UTF-8 : enregistrez-le en UTF-8.")
+		return refuse("captions_encoding", "Le fichier de sous-titres n’est pas encodé en UTF-8 : enregistrez-le en UTF-8.")
 	}
 	content := strings.TrimPrefix(string(file), "\ufeff")
 	content = strings.ReplaceAll(strings.ReplaceAll(content, "\r\n", "\n"), "\r", "\n")
@@ -49,7 +49,7 @@ type captions struct {
 
 func (c *captions) add(line int, code, message string) {
 	if len(c.wrong) < maxWrong {
-		c.wrong = append(c.wrong, fault.Field{Path: fmt.Sprintf("line[%d]", line+1), Code: code, Message: fmt.Sprintf("Ligne %d : %s", line+1, message)})
+		c.wrong = append(c.wrong, fault.Field{Path: fmt.Sprintf("line[%d]", line+1), Code: code, Message: fmt.Sprintf("Ligne %d : %s", line+1, message)})
 	}
 }
 
@@ -118,7 +118,7 @@ func (c *captions) timing(at int, line string) {
 	if m == nil {
 		message := "les temps s’écrivent 00:01.000 --> 00:04.000 (minutes, secondes, millièmes)."
 		if strings.Contains(line, ",") {
-			message = "les millièmes suivent un point, pas une virgule : 00:01.000 --> 00:04.000."
+			message = "les millièmes suivent un point, pas une virgule : 00:01.000 --> 00:04.000."
 		}
 		c.add(at, "timing", message)
 		return
@@ -133,7 +133,7 @@ func (c *captions) timing(at int, line string) {
 	c.last = start
 	for word := range strings.FieldsSeq(m[3]) {
 		if !setting.MatchString(word) {
-			c.add(at, "setting", "le réglage « "+word+" » n’existe pas.")
+			c.add(at, "setting", "le réglage « "+word+" » n’existe pas.")
 		}
 	}
 }

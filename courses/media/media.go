@@ -19,7 +19,7 @@ import (
 // Bounds, in bytes. A video is bounded by what may be uploaded at all.
 const (
 	MaxFile     = 200 << 20
-	MaxPicture  = 1 << 20
+	MaxPicture  = 256 << 10 // it comes with a page
 	MaxCaptions = 1 << 20
 )
 
@@ -32,11 +32,14 @@ func refuse(code, public string) error {
 
 // Limit refuses a file beyond a bound.
 func Limit(size, most int64) error {
-	if size > most {
-		return fault.New("courses.media", fault.TooLarge, "media_too_large",
-			fmt.Sprintf("Ce fichier est trop volumineux : %d Mo au plus.", most>>20))
+	if size <= most {
+		return nil
 	}
-	return nil
+	said := fmt.Sprintf("%d Mo", most>>20)
+	if most < 1<<20 {
+		said = fmt.Sprintf("%d ko", most>>10)
+	}
+	return fault.New("courses.media", fault.TooLarge, "media_too_large", "Ce fichier est trop volumineux : "+said+" au plus.")
 }
 
 // edges reads the start and the end of a file, which may overlap.
@@ -64,23 +67,23 @@ func Video(at io.ReaderAt, size int64) (string, error) {
 	case len(head) >= 12 && string(head[4:8]) == "ftyp":
 		switch brand := string(head[8:12]); {
 		case brand == "qt  ":
-			return "", refuse("video_quicktime", "Ce film est au format QuickTime (.mov), que les navigateurs ne lisent pas tous : exportez-le en MP4.")
+			return "", refuse("video_quicktime", "Ce film est au format QuickTime (.mov), que les navigateurs ne lisent pas tous : exportez-le en MP4.")
 		case !slices.Contains(brands, brand):
-			return "", refuse("video_unknown", "Ce fichier n’est pas un film en MP4 que les navigateurs lisent : exportez-le en MP4 (H.264 et AAC).")
+			return "", refuse("video_unknown", "Ce fichier n’est pas un film en MP4 que les navigateurs lisent : exportez-le en MP4 (H.264 et AAC).")
 		}
 		return "video/mp4", nil
 	case bytes.HasPrefix(head, []byte{0x1A, 0x45, 0xDF, 0xA3}): // EBML (RFC 8794)
 		if bytes.Contains(head[:min(len(head), 64)], []byte("webm")) {
 			return "video/webm", nil
 		}
-		return "", refuse("video_matroska", "Ce film est au format Matroska (.mkv), que les navigateurs ne lisent pas : exportez-le en MP4 ou en WebM.")
+		return "", refuse("video_matroska", "Ce film est au format Matroska (.mkv), que les navigateurs ne lisent pas : exportez-le en MP4 ou en WebM.")
 	case bytes.HasPrefix(head, []byte("OggS")):
 		if bytes.Contains(head, []byte("\x80theora")) || bytes.Contains(head, []byte("OVP80")) {
 			return "video/ogg", nil
 		}
-		return "", refuse("video_sound", "Ce fichier Ogg ne contient que du son : ajoutez-le comme document.")
+		return "", refuse("video_sound", "Ce fichier Ogg ne contient que du son : ajoutez-le comme document.")
 	}
-	return "", refuse("video_unknown", "Ce fichier n’est pas un film en MP4, WebM ou Ogg : exportez-le en MP4 (H.264 et AAC).")
+	return "", refuse("video_unknown", "Ce fichier n’est pas un film en MP4, WebM ou Ogg : exportez-le en MP4 (H.264 et AAC).")
 }
 
 // form is how the files of an extension are known.
@@ -167,14 +170,14 @@ func Document(name string, at io.ReaderAt, size int64) (string, error) {
 	extension := strings.ToLower(path.Ext(name))
 	f, ok := forms[extension]
 	if !ok {
-		return "", refuse("file_kind", "Les fichiers « "+extension+" » ne sont pas acceptés. Le sont : "+strings.Join(Extensions(), ", ")+".")
+		return "", refuse("file_kind", "Les fichiers « "+extension+" » ne sont pas acceptés. Le sont : "+strings.Join(Extensions(), ", ")+".")
 	}
 	head, tail, err := edges(at, size)
 	if err != nil {
 		return "", err
 	}
 	if !f.is(head, tail) {
-		return "", refuse("file_content", "Le contenu de ce fichier n’est pas celui d’un fichier « "+extension+" » : enregistrez-le de nouveau depuis son logiciel, sans macros.")
+		return "", refuse("file_content", "Le contenu de ce fichier n’est pas celui d’un fichier « "+extension+" » : enregistrez-le de nouveau depuis son logiciel, sans macros.")
 	}
 	return f.kind, nil
 }

@@ -31,9 +31,9 @@ func Picture(at io.ReaderAt, size int64) (string, error) {
 	case kind == "":
 		return "", refuse("picture_kind", "Cette image n’est ni en PNG, ni en JPEG, ni en WebP.")
 	case width < MinWidth || width > MaxWidth:
-		return "", refuse("picture_width", fmt.Sprintf("L’image fait %d pixels de large ; il en faut de %d à %d.", width, MinWidth, MaxWidth))
+		return "", refuse("picture_width", fmt.Sprintf("L’image fait %d pixels de large ; il en faut de %d à %d.", width, MinWidth, MaxWidth))
 	case 9*width < 16*(height-2) || 9*width > 16*(height+2):
-		return "", refuse("picture_ratio", fmt.Sprintf("L’image fait %d × %d pixels ; elle doit être au format 16:9, par exemple 960 × 540.", width, height))
+		return "", refuse("picture_ratio", fmt.Sprintf("L’image fait %d × %d pixels ; elle doit être au format 16:9, par exemple 960 × 540.", width, height))
 	}
 	return kind, nil
 }

@@ -41,6 +41,8 @@ async function fillCard(page: Page): Promise<void> {
   await page.getByLabel("Temps à distance (minutes)").fill("10");
   await page.getByLabel("Temps en présence (minutes)").fill("0");
   await page.getByLabel("Année").fill("26");
+  await addPicture(page);
+  await look(page, "fiche avec vignette");
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByText("La fiche est complète.")).toBeVisible();
 }
@@ -95,6 +97,35 @@ async function addSheet(page: Page): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
+/** A picture that is no 16:9, drawn by the browser. */
+async function drawn(page: Page): Promise<Buffer> {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 900;
+    const pen = canvas.getContext("2d");
+    for (let i = 0; pen && i < 30; i++) {
+      pen.fillStyle = `hsl(${150 + i * 3} 45% ${25 + i * 2}%)`;
+      pen.fillRect(0, i * 30, 900, 30);
+    }
+    return canvas.toDataURL("image/png");
+  });
+  return Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
+}
+
+async function addPicture(page: Page): Promise<void> {
+  const field = page.getByRole("group", { name: "Vignette" });
+  const choice = field.locator("input[type=file]");
+  await choice.setInputFiles({ name: "vignette.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
+  await expect(field.getByText("Cette image n’est ni en PNG, ni en JPEG, ni en WebP.")).toBeVisible();
+  await choice.setInputFiles({ name: "vignette.png", mimeType: "image/png", buffer: await drawn(page) });
+  await shows(field.locator("img"));
+}
+
+/** The picture has come, in 16:9. */
+async function shows(picture: Locator): Promise<void> {
+  await expect.poll(() => picture.evaluate((i: HTMLImageElement) => `${i.naturalWidth} × ${i.naturalHeight}`), { message: "the picture" }).toBe("640 × 360");
+}
+
 test("a concepteur adds a film with captions and a document; a learner watches and downloads them", async ({ browser }) => {
   const page = await as(browser, server, designer);
   await create(page);
@@ -115,6 +146,8 @@ test("a concepteur adds a film with captions and a document; a learner watches a
 
   const learner = await as(browser, server, teacher);
   await learner.goto(address);
+  await shows(learner.locator(".card-top img"));
+  await look(learner, "parcours avec vignette");
   await learner.getByRole("button", { name: "M’inscrire" }).first().click();
   await expect(learner.getByRole("heading", { level: 1, name: "Que répondre ?" })).toBeVisible();
   const track = learner.locator("video track");

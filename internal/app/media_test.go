@@ -1,8 +1,11 @@
 package app_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
+	pngs "image/png"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -54,6 +57,24 @@ func (n node) kept(token, parcours, use, name, body string) (object, state strin
 	return "", ""
 }
 
+// put replaces something at its revision.
+func (n node) put(token, path, rev, body string) {
+	n.t.Helper()
+	req := httptest.NewRequest("PUT", path, strings.NewReader(body))
+	req.Host = "preau.test"
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("If-Match", rev)
+	resp, err := n.Web.Fiber.Test(req, 20_000)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if answer, err := io.ReadAll(resp.Body); err != nil || resp.StatusCode != 200 {
+		n.t.Fatalf("PUT %s: %d %s, %v", path, resp.StatusCode, answer, err)
+	}
+}
+
 // headers asks for a file and returns how it is answered.
 func (n node) headers(token, path string) (*http.Response, string) {
 	n.t.Helper()
@@ -92,6 +113,13 @@ func TestMediaOfAnActivity(t *testing.T) {
 	film, _ := n.kept(designer, p.ID, "video", "film.mp4", mp4)
 	captions, _ := n.kept(designer, p.ID, "captions", "film.vtt", vtt)
 	sheet, _ := n.kept(designer, p.ID, "file", "Fiche d’été.pdf", "%PDF-1.7")
+	var png bytes.Buffer
+	if err := pngs.Encode(&png, image.NewGray(image.Rect(0, 0, 640, 360))); err != nil {
+		t.Fatal(err)
+	}
+	picture, _ := n.kept(designer, p.ID, "thumbnail", "vignette.png", png.String())
+	n.put(designer, "/api/v1/parcours/"+p.ID+"/card", `"1"`, `{"title":"Un film","short":"FILM","description":"Voir.","objectives":"Voir.","collection":"autoformation","domain":"valeurs",
+		"origin":"dgesco","originCode":"NDGS","authors":"Dgesco","publics":["enseignants-college"],"minutesDistance":10,"minutesPresence":0,"year":"26","thumbnail":"`+picture+`"}`)
 	structure, err := json.Marshal(map[string]any{"sections": []any{map[string]any{"id": "s", "title": "S", "activities": []any{
 		map[string]any{"id": "v", "kind": "video", "title": "Film", "minutes": 1, "required": true, "rule": map[string]any{"kind": "viewed"},
 			"video": map[string]any{"object": film, "type": "text/html", "captions": []any{map[string]any{"lang": "fr", "label": "Français", "object": captions}}}},
@@ -101,13 +129,10 @@ func TestMediaOfAnActivity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	req := httptest.NewRequest("PUT", "/api/v1/parcours/"+p.ID+"/versions/1/structure", strings.NewReader(string(structure)))
-	req.Host = "preau.test"
-	req.Header.Set("Authorization", "Bearer "+designer)
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("If-Match", `"1"`)
-	if resp, err := n.Web.Fiber.Test(req, 20_000); err != nil || resp.StatusCode != 200 {
-		t.Fatalf("%v %+v", err, resp)
+	n.put(designer, "/api/v1/parcours/"+p.ID+"/versions/1/structure", `"1"`, string(structure))
+	status, _ := n.ask("", "GET", "/api/v1/parcours/"+p.ID+"/thumbnail", "")
+	if status != 404 {
+		t.Errorf("the picture of a draft: %d", status)
 	}
 	n.must(designer, "POST", "/api/v1/parcours/"+p.ID+"/publish", `{"kind":"major"}`, nil)
 	session := "p-" + p.ID
@@ -131,7 +156,8 @@ func TestMediaOfAnActivity(t *testing.T) {
 		{"designer", designer, designed + "../../preau.db", 404, "", ""},
 		{"teacher", teacher, designed + film, 403, "", ""},
 		{"visitor", "", designed + film, 401, "", ""},
-		{"visitor", "", "/api/v1/parcours/" + p.ID + "/thumbnail", 404, "", ""},
+		{"visitor", "", "/api/v1/parcours/" + p.ID + "/thumbnail?v=x", 200, "image/png", ""},
+		{"visitor", "", "/api/v1/parcours/" + demo.FeaturedID(demo.TitleLaicite) + "/thumbnail", 404, "", ""},
 	} {
 		resp, body := n.headers(tc.token, tc.path)
 		h := resp.Header

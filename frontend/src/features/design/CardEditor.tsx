@@ -5,6 +5,7 @@ import { useSend } from "@/shared/state";
 import { announce, Button, Check, Icon, Select, TextArea, TextField } from "@/shared/ui";
 import type { Parcours } from "./edit";
 import { useMessages } from "./messages";
+import { Thumbnail } from "./Thumbnail";
 import { useUnsaved } from "./useUnsaved";
 
 type Card = Schemas["CoursesCard"];
@@ -60,7 +61,7 @@ export function CardEditor({ parcours: p }: { parcours: Parcours }) {
       }}
     >
       <div className="stack">
-        <General form={form} />
+        <General form={form} parcours={p.id} />
         <Responsible form={form} />
         <Details form={form} />
       </div>
@@ -105,7 +106,7 @@ function Options({ list, empty }: { list: readonly { code: string; label: string
   );
 }
 
-function General({ form: { card, set, error, label } }: { form: Form }) {
+function General({ form: { card, set, error, label }, parcours }: { form: Form; parcours: string }) {
   const t = useMessages();
   const lists = useLists();
   return (
@@ -142,6 +143,7 @@ function General({ form: { card, set, error, label } }: { form: Form }) {
           error={error("keywords")}
         />
       </div>
+      <Thumbnail parcours={parcours} object={card.thumbnail ?? ""} error={error("thumbnail")} onChange={(object) => set({ thumbnail: object })} />
       <div>
         <Check checked={card.entry ?? false} onChange={(e) => set({ entry: e.target.checked })}>
           {label("entry")}

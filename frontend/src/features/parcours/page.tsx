@@ -46,37 +46,40 @@ function Top({ parcours: p }: { parcours: Parcours }) {
   const s = p.summary;
   return (
     <div className="card-top" style={{ "--tab": `var(--tab-${s.domain.tab})` } as React.CSSProperties}>
-      <div className="wrap">
-        {p.state === "draft" ? <p className="note warn">{t.draft}</p> : p.state === "archived" ? <p className="note warn">{t.archived}</p> : null}
-        <div className="kick">{s.domain.label}</div>
-        <Heading>{p.card.title}</Heading>
-        <div className="meta">
-          <NatureChip nature={s.nature} />
-          {s.minutesDistance + s.minutesPresence > 0 ? <span>{duration(s.minutesDistance, s.minutesPresence)}</span> : null}
-          <span>{s.originLabel}</span>
-          {s.status !== "open" && s.status !== "none" ? <span className={s.status === "full" ? "chip stop" : "chip"}>{t.status[s.status]}</span> : null}
-        </div>
-        {p.mine?.state === "enrolled" && p.mine.done > 0 ? (
+      <div className={p.thumbnailUrl ? "wrap pictured" : "wrap"}>
+        <div>
+          {p.state === "draft" ? <p className="note warn">{t.draft}</p> : p.state === "archived" ? <p className="note warn">{t.archived}</p> : null}
+          <div className="kick">{s.domain.label}</div>
+          <Heading>{p.card.title}</Heading>
           <div className="meta">
-            <ItemProgress done={p.mine.done} total={p.mine.total} />
+            <NatureChip nature={s.nature} />
+            {s.minutesDistance + s.minutesPresence > 0 ? <span>{duration(s.minutesDistance, s.minutesPresence)}</span> : null}
+            <span>{s.originLabel}</span>
+            {s.status !== "open" && s.status !== "none" ? <span className={s.status === "full" ? "chip stop" : "chip"}>{t.status[s.status]}</span> : null}
           </div>
-        ) : null}
-        <div className="row-flex top-actions">
-          <EnrolAction parcours={p.id} title={p.card.title} session={s.session} status={s.status} nature={s.nature} mine={p.mine} here />
-          <Favourite parcours={p.id} title={p.card.title} kept={p.favourite} />
-          <Withdraw parcours={p} />
-          <span className="push" />
-          {p.mayOpenSession && s.nature !== "autoformation" ? (
-            <Link to="/former/sessions/nouvelle" search={{ parcours: p.id }} className={buttonClass("quiet")}>
-              <Icon name="plus" /> {t.openSession}
-            </Link>
+          {p.mine?.state === "enrolled" && p.mine.done > 0 ? (
+            <div className="meta">
+              <ItemProgress done={p.mine.done} total={p.mine.total} />
+            </div>
           ) : null}
-          {p.mayDesign ? (
-            <Link to="/concevoir/$parcours" params={{ parcours: p.id }} className={buttonClass("quiet")}>
-              <Icon name="edit" /> {t.edit}
-            </Link>
-          ) : null}
+          <div className="row-flex top-actions">
+            <EnrolAction parcours={p.id} title={p.card.title} session={s.session} status={s.status} nature={s.nature} mine={p.mine} here />
+            <Favourite parcours={p.id} title={p.card.title} kept={p.favourite} />
+            <Withdraw parcours={p} />
+            <span className="push" />
+            {p.mayOpenSession && s.nature !== "autoformation" ? (
+              <Link to="/former/sessions/nouvelle" search={{ parcours: p.id }} className={buttonClass("quiet")}>
+                <Icon name="plus" /> {t.openSession}
+              </Link>
+            ) : null}
+            {p.mayDesign ? (
+              <Link to="/concevoir/$parcours" params={{ parcours: p.id }} className={buttonClass("quiet")}>
+                <Icon name="edit" /> {t.edit}
+              </Link>
+            ) : null}
+          </div>
         </div>
+        {p.thumbnailUrl ? <img src={p.thumbnailUrl} alt="" width={320} height={180} /> : null}
       </div>
     </div>
   );
@@ -150,10 +153,11 @@ function Required({ parcours: p }: { parcours: Parcours }) {
   const required = all.filter((a) => a.required);
   const optional = all.filter((a) => !a.required);
   const sum = (list: typeof all) => list.reduce((n, a) => n + a.minutes, 0);
+  const Title = p.card.objectives ? "h3" : "h2"; // under the objectives, where there are some
   const minutes = (list: typeof all) => (sum(list) > 0 ? f.minutes(sum(list)) : "");
   return (
     <div className="note">
-      <h3>{t.required}</h3>
+      <Title>{t.required}</Title>
       <p>
         {t.requiredText(required.length, minutes(required))}
         {optional.length > 0 ? <><br />{t.optionalText(optional.length, minutes(optional))}</> : null}

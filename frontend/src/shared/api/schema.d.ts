@@ -1863,6 +1863,8 @@ export interface components {
             state: "draft" | "published" | "archived";
             /** @description As the catalogue shows it, with labels */
             summary: components["schemas"]["CoursesCatalogueItem"];
+            /** @description Address of the picture of the card; it decorates */
+            thumbnailUrl?: string;
             /** @description Label of the version offered */
             version: string;
         };
