@@ -115,34 +115,6 @@ func (s *Service) SaveCard(ctx context.Context, who actor.Actor, id string, rev 
 	return p, s.Refresh(ctx, id)
 }
 
-// SaveConcepteurs replaces those who may change a parcours; its owner always may.
-func (s *Service) SaveConcepteurs(ctx context.Context, who actor.Actor, id string, persons []string) (Parcours, error) {
-	const op = "courses.SaveConcepteurs"
-	p, err := s.parcoursFor(ctx, op, who, id)
-	if err != nil {
-		return Parcours{}, err
-	}
-	persons = distinct(append([]string{p.Owner}, persons...))
-	if len(persons) > maxTrainers {
-		return Parcours{}, fault.InvalidFields(op, fault.Field{Path: "concepteurs", Code: "too_many", Message: "Cinquante concepteurs au plus."})
-	}
-	known, err := s.people.Profiles(ctx, persons)
-	if err != nil {
-		return Parcours{}, fault.Wrap(op, err)
-	}
-	for _, person := range persons {
-		if _, ok := known[person]; !ok && person != p.Owner {
-			return Parcours{}, fault.InvalidFields(op, fault.Field{Path: "concepteurs", Code: "unknown", Message: "Une de ces personnes n'existe pas."})
-		}
-	}
-	now := s.now()
-	p, err = s.store.UpdateParcours(ctx, id, AnyRev, func(p *Parcours) ([]Fact, error) {
-		p.Concepteurs, p.Updated = persons, now
-		return []Fact{p.changed(now)}, nil
-	})
-	return p, fault.Wrap(op, err)
-}
-
 // SaveStructure replaces what is in a draft version, if rev is still its revision. HTML is
 // cleaned, files are described. A published version never changes: make another.
 func (s *Service) SaveStructure(ctx context.Context, who actor.Actor, parcours string, number int, rev int64, sections []Section) (Version, error) {

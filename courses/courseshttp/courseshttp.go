@@ -26,6 +26,7 @@ func Register(api huma.API, svc *courses.Service, runner *jobs.Runner, now func(
 	registerMedia(api, svc, runner, now)
 	registerSessions(api, svc)
 	registerParticipants(api, svc)
+	registerTeams(api, svc)
 }
 
 func op(id, method, path, summary, tag string) huma.Operation {

@@ -330,3 +330,41 @@ func TestAccompanied(t *testing.T) {
 		{role: "admin", method: "GET", path: "/sessions/{s}", status: 200},
 	})
 }
+
+func TestTeams(t *testing.T) {
+	w := newWorld(t)
+	w.run([]step{
+		{role: "designer", method: "POST", path: "/parcours", body: fmt.Sprintf(cardJSON, "action"), status: 201, keep: map[string]string{"p": "id"}},
+		{role: "visitor", method: "GET", path: "/parcours/{p}/concepteurs", status: 401},
+		{role: "teacher", method: "GET", path: "/parcours/{p}/concepteurs", status: 404, hasNot: []string{"Une designer"}},
+		{role: "other", method: "POST", path: "/parcours/{p}/concepteurs", body: `{"email":"other@x.fr"}`, status: 404},
+		{role: "designer", method: "GET", path: "/parcours/{p}/concepteurs", status: 200, has: []string{`{"person":"designer","name":"Une designer","owner":true}`}},
+		{role: "designer", method: "POST", path: "/parcours/{p}/concepteurs", body: `{"email":"nobody@x.fr"}`, status: 422, has: []string{`"path":"email"`, `"unknown_address"`, "nobody@x.fr"}},
+		{role: "designer", method: "POST", path: "/parcours/{p}/concepteurs", body: `{"email":"a@x.fr, b@x.fr"}`, status: 422, has: []string{`"code":"address"`}},
+		{role: "designer", method: "POST", path: "/parcours/{p}/concepteurs", body: `{"email":" Une Other <OTHER@x.fr> "}`, status: 200, has: []string{`{"person":"other","name":"Une other","owner":false}`}},
+		{role: "designer", method: "POST", path: "/parcours/{p}/concepteurs", body: `{"email":"other@x.fr"}`, status: 200}, // again changes nothing
+		{role: "other", method: "GET", path: "/parcours/{p}/versions/1", status: 200},
+		{role: "other", method: "DELETE", path: "/parcours/{p}/concepteurs/designer", status: 409, has: []string{"owner_stays"}},
+		{role: "other", method: "DELETE", path: "/parcours/{p}/concepteurs/other", status: 200, has: []string{`"items":[{"person":"designer"`}, hasNot: []string{`"other"`}},
+		{role: "other", method: "GET", path: "/parcours/{p}/concepteurs", status: 404},
+		{role: "admin", method: "POST", path: "/parcours/{p}/concepteurs", body: `{"email":"other@x.fr"}`, status: 200},
+		{role: "admin", method: "DELETE", path: "/parcours/{p}/concepteurs/other", status: 200},
+		{role: "admin", method: "DELETE", path: "/parcours/{p}/concepteurs/other", status: 200}, // as for one who is not there
+
+		{role: "designer", method: "PUT", path: "/parcours/{p}/versions/1/structure", body: structureJSON, ifMatch: `"1"`, status: 200},
+		{role: "designer", method: "POST", path: "/parcours/{p}/publish", body: `{"kind":"major"}`, status: 200},
+		{role: "trainer", method: "POST", path: "/sessions", body: `{"parcours":"{p}"}`, status: 201, keep: map[string]string{"s": "id"}},
+		{role: "visitor", method: "GET", path: "/sessions/{s}/trainers", status: 401},
+		{role: "other", method: "GET", path: "/sessions/{s}/trainers", status: 404, hasNot: []string{"Une trainer"}},
+		{role: "teacher", method: "POST", path: "/sessions/{s}/trainers", body: `{"email":"teacher@x.fr"}`, status: 404},
+		{role: "trainer", method: "GET", path: "/sessions/{s}/trainers", status: 200, has: []string{`"items":[{"person":"trainer","name":"Une trainer","owner":false}]`}},
+		{role: "trainer", method: "DELETE", path: "/sessions/{s}/trainers/trainer", status: 409, has: []string{"last_trainer"}},
+		{role: "trainer", method: "POST", path: "/sessions/{s}/trainers", body: `{"email":"nobody@x.fr"}`, status: 422, has: []string{`"unknown_address"`}},
+		{role: "trainer", method: "POST", path: "/sessions/{s}/trainers", body: `{"email":"other@x.fr"}`, status: 200, has: []string{`"person":"other"`}},
+		{role: "other", method: "GET", path: "/me/sessions", status: 200, has: []string{`"id":"{s}"`}},
+		{role: "other", method: "DELETE", path: "/sessions/{s}/trainers/trainer", status: 200, has: []string{`"items":[{"person":"other"`}},
+		{role: "trainer", method: "GET", path: "/sessions/{s}", status: 404},
+		{role: "other", method: "POST", path: "/sessions/{s}/cancel", status: 200},
+		{role: "other", method: "POST", path: "/sessions/{s}/trainers", body: `{"email":"trainer@x.fr"}`, status: 409, has: []string{"session_state"}},
+	})
+}

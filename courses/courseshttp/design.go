@@ -172,16 +172,6 @@ func registerDesign(api huma.API, svc *courses.Service) {
 			p, err := svc.SaveCard(ctx, web.Actor(ctx), in.ID, rev, in.Body.value())
 			return one(ctx, p, err)
 		})
-	huma.Register(api, op("saveConcepteurs", http.MethodPut, "/parcours/{id}/concepteurs", "Replace who may change it", "parcours"),
-		func(ctx context.Context, in *struct {
-			ParcoursRef
-			Body struct {
-				Persons []string `json:"persons" maxItems:"100"`
-			}
-		}) (*tagged[MyParcours], error) {
-			p, err := svc.SaveConcepteurs(ctx, web.Actor(ctx), in.ID, in.Body.Persons)
-			return one(ctx, p, err)
-		})
 	huma.Register(api, op("publishParcours", http.MethodPost, "/parcours/{id}/publish", "Offer the latest version", "parcours"),
 		func(ctx context.Context, in *struct {
 			ParcoursRef

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { look } from "./support/look";
 import { finished, go, next } from "./support/moves";
-import { as, designer, leave, teacher } from "./support/people";
+import { as, designer, leave, teacher, trainer } from "./support/people";
 import { serve } from "./support/server";
 
 const server = serve();
@@ -12,6 +12,7 @@ const server = serve();
 test.describe.configure({ mode: "serial" });
 
 const title = "Un film et sa fiche";
+let made = ""; // where it is designed, once it is created
 const ours = (name: string) => fileURLToPath(new URL(`../../internal/demo/content/${name}`, import.meta.url));
 const film = ours("video/contestation.mp4");
 const captions = ours("video/contestation.fr.vtt");
@@ -28,6 +29,7 @@ async function create(page: Page): Promise<void> {
   await dialog.getByLabel("Nom complet").fill(title);
   await dialog.getByRole("button", { name: "Créer" }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  made = new URL(page.url()).pathname;
 }
 
 async function fillCard(page: Page): Promise<void> {
@@ -162,4 +164,32 @@ test("a concepteur adds a film with captions and a document; a learner watches a
   expect((await download).suggestedFilename()).toBe("fiche corrigée.pdf");
   await finished(learner);
   await leave(learner);
+});
+
+test("a concepteur brings a colleague into the team by address, and takes them out", async ({ browser }) => {
+  const page = await as(browser, server, designer);
+  await page.goto(made);
+  await part(page, "Équipe").click();
+  await expect(page.getByText("Propriétaire", { exact: true })).toBeVisible();
+  await page.getByLabel("Adresse électronique").fill("personne@ac-lille.fr");
+  await page.getByRole("button", { name: "Ajouter" }).click();
+  await expect(page.getByText("Personne n’a l’adresse personne@ac-lille.fr dans Préau.")).toBeVisible();
+  await look(page, "équipe, adresse inconnue");
+  await page.getByLabel("Adresse électronique").fill(trainer.email);
+  await page.keyboard.press("Enter");
+  const out = page.getByRole("button", { name: `Retirer ${trainer.name} de l’équipe` });
+  await expect(out).toBeVisible();
+  await look(page, "équipe à deux");
+  const address = page.url();
+
+  const colleague = await as(browser, server, trainer);
+  await colleague.goto(address);
+  await expect(colleague.getByRole("button", { name: "Quitter l’équipe" })).toBeVisible();
+  await leave(colleague);
+
+  await out.press("Enter");
+  await look(page, "retirer de l’équipe");
+  await page.getByRole("dialog").getByRole("button", { name: "Retirer", exact: true }).press("Enter");
+  await expect(out).toHaveCount(0);
+  await leave(page, /422/);
 });

@@ -4,6 +4,7 @@ import { read, type Schemas } from "@/shared/api";
 import { Loaded } from "@/shared/state";
 import { buttonClass, Heading, Icon, Line } from "@/shared/ui";
 import { CardEditor } from "./CardEditor";
+import { Concepteurs } from "./Concepteurs";
 import { Content } from "./Content";
 import { useMessages } from "./messages";
 import { Publication } from "./Publication";
@@ -11,7 +12,7 @@ import "./design.css";
 
 export type Parcours = Schemas["CoursesParcoursPage"];
 
-const tabs = ["fiche", "contenu", "publication"] as const;
+const tabs = ["fiche", "contenu", "equipe", "publication"] as const;
 
 /** A parcours being built: its card, its content, its publication. */
 export function EditPage() {
@@ -58,6 +59,7 @@ function Editor({ parcours: p }: { parcours: Parcours }) {
       </div>
       {tab === "fiche" ? <CardEditor key={p.etag} parcours={p} /> : null}
       {tab === "contenu" ? <Content parcours={p} /> : null}
+      {tab === "equipe" ? <Concepteurs parcours={p} /> : null}
       {tab === "publication" ? <Publication parcours={p} /> : null}
     </div>
   );

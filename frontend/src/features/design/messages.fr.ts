@@ -21,7 +21,7 @@ const fr = {
   updated: (ago: string) => `modifié ${ago}`,
   open: "Ouvrir",
   openIt: (title: string) => `Ouvrir ${title}`,
-  tabs: { fiche: "Fiche", contenu: "Contenu", publication: "Publication" },
+  tabs: { fiche: "Fiche", contenu: "Contenu", equipe: "Équipe", publication: "Publication" },
   tabsLabel: "Parties du parcours",
   see: "Voir la page du parcours",
   // fiche
@@ -155,6 +155,9 @@ const fr = {
   toolbar: "Mise en forme",
   tools: { bold: "Gras", italic: "Italique", heading: "Titre", sub: "Sous-titre", list: "Liste", ordered: "Liste numérotée", quote: "Encadré", link: "Lien", undo: "Annuler", redo: "Rétablir" },
   linkPrompt: "Adresse du lien (vide pour le retirer)",
+  // équipe
+  teamTitle: "Équipe",
+  teamHelp: "Ces personnes peuvent modifier et publier ce parcours.",
   // publication
   publishTitle: "Publier",
   publishFirst: "La première publication met le parcours au catalogue.",

@@ -7,16 +7,18 @@ import { announce, Button, Dialog, Icon } from "@/shared/ui";
 import { MeetingDialog, type Meeting } from "./MeetingDialog";
 import { useMessages } from "./messages";
 import type { Session } from "./page";
+import { Trainers } from "./Trainers";
 import { SessionFields, type Edit } from "./SessionFields";
 
 /** What is said of the session, its meetings, and its life. */
 export function Settings({ session }: { session: Session }) {
   return (
     <div className="tab-body settings">
-      <General session={session} />
+      <General key={session.etag} session={session} />
       <div className="stack">
         <Life session={session} />
         <Meetings session={session} />
+        <Trainers session={session} />
       </div>
     </div>
   );

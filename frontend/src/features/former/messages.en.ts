@@ -126,6 +126,8 @@ const en: Translation<typeof fr> = {
   deleteMeeting: (title) => `Delete ${title}`,
   delete: "Delete",
   edit: "Edit",
+  trainers: "Trainers",
+  trainersHelp: "They follow the participants, write to them, mark attendance and set up the session.",
   life: "Life of the session",
   announceSession: "Open enrolments",
   openSession: "Open the session",

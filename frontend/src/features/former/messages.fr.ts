@@ -127,6 +127,8 @@ const fr = {
   deleteMeeting: (title: string) => `Supprimer ${title}`,
   delete: "Supprimer",
   edit: "Modifier",
+  trainers: "Formateurs",
+  trainersHelp: "Ils suivent les participants, leur écrivent, notent les présences et règlent la session.",
   life: "Vie de la session",
   announceSession: "Ouvrir les inscriptions",
   openSession: "Ouvrir la session",

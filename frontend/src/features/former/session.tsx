@@ -63,7 +63,7 @@ function Room({ session: s }: { session: Session }) {
       {tab === "suivi" ? <Tracking session={s} /> : null}
       {tab === "participants" ? <Participants session={s} /> : null}
       {tab === "presences" ? <Presences session={s} /> : null}
-      {tab === "reglages" ? <Settings key={s.etag} session={s} /> : null}
+      {tab === "reglages" ? <Settings session={s} /> : null}
     </div>
   );
 }

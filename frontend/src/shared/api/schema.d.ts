@@ -638,11 +638,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Replace who may change it */
-        put: operations["saveConcepteurs"];
-        post?: never;
+        /** Those who design a parcours */
+        get: operations["listConcepteurs"];
+        put?: never;
+        /** Add somebody, by address, to those who design a parcours */
+        post: operations["addConcepteur"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcours/{id}/concepteurs/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody out of those who design a parcours */
+        delete: operations["removeConcepteur"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1252,6 +1270,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/trainers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those who train a session */
+        get: operations["listTrainers"];
+        put?: never;
+        /** Add somebody, by address, to those who train a session */
+        post: operations["addTrainer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/trainers/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody out of those who train a session */
+        delete: operations["removeTrainer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{session}/meetings/{meeting}/attendance": {
         parameters: {
             query?: never;
@@ -1722,6 +1775,13 @@ export interface components {
             start: string;
             title: string;
         };
+        CoursesMember: {
+            /** @description Empty for an account that is gone */
+            name: string;
+            /** @description Of the parcours: always in its team */
+            owner: boolean;
+            person: string;
+        };
         CoursesMine: {
             /** Format: int64 */
             done: number;
@@ -1760,6 +1820,10 @@ export interface components {
             /** Format: date-time */
             updated: string;
             version: string;
+        };
+        CoursesNewcomer: {
+            /** @description An address of somebody who has signed in */
+            email: string;
         };
         CoursesNextActivity: {
             id: string;
@@ -2082,6 +2146,9 @@ export interface components {
             status: string;
             title: string;
         };
+        CoursesTeam: {
+            items: components["schemas"]["CoursesMember"][];
+        };
         CoursesVersion: {
             etag: string;
             kind?: string;
@@ -2377,9 +2444,6 @@ export interface components {
             facets: {
                 [key: string]: string[] | null;
             };
-        };
-        SaveConcepteursRequest: {
-            persons: string[] | null;
         };
         SaveProfileInputBody: {
             /** @description Code: lille */
@@ -4220,7 +4284,38 @@ export interface operations {
             };
         };
     };
-    saveConcepteurs: {
+    listConcepteurs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesTeam"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addConcepteur: {
         parameters: {
             query?: never;
             header?: never;
@@ -4231,18 +4326,49 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SaveConcepteursRequest"];
+                "application/json": components["schemas"]["CoursesNewcomer"];
             };
         };
         responses: {
             /** @description OK */
             200: {
                 headers: {
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoursesMyParcours"];
+                    "application/json": components["schemas"]["CoursesTeam"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeConcepteur: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesTeam"];
                 };
             };
             /** @description Error */
@@ -5717,6 +5843,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoursesSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrainers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesTeam"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTrainer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoursesNewcomer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesTeam"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTrainer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesTeam"];
                 };
             };
             /** @description Error */
