@@ -28,6 +28,7 @@ type Training struct {
 	MinutesPresence int
 	Meetings        []AttestedMeeting
 	Attestation     string // number of the valid one, "" for none
+	Revoked         string // number of the last one, when it was revoked and none is valid
 }
 
 // History lists one's own trainings that count: those completed, and those of which a
@@ -76,10 +77,12 @@ func (s *Service) trainings(ctx context.Context, all []Progress) ([]Training, er
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	valid := map[string]Attestation{}
-	for _, a := range attested.Items {
+	valid, revoked := map[string]Attestation{}, map[string]string{}
+	for _, a := range attested.Items { // the last first
 		if a.State == Valid {
 			valid[a.Enrolment] = a
+		} else if a.State == Revoked && a.Reason != reopened && revoked[a.Enrolment] == "" {
+			revoked[a.Enrolment] = a.Number
 		}
 	}
 	out := make([]Training, 0, len(kept))
@@ -91,6 +94,8 @@ func (s *Service) trainings(ctx context.Context, all []Progress) ([]Training, er
 		t.MinutesDistance, t.MinutesPresence = p.AttestedMinutes()
 		if a, ok := valid[p.ID]; ok {
 			t.Attestation, t.Title, t.Matricule, t.Origin = a.Number, a.Title, a.Matricule, a.Origin
+		} else if p.Complete() {
+			t.Revoked = revoked[p.ID]
 		}
 		out = append(out, t)
 	}

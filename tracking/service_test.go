@@ -383,6 +383,50 @@ func TestRevokeByHandStays(t *testing.T) {
 	if len(mine.Items) != 1 {
 		t.Errorf("a fact delivered again gave back what was revoked: %+v", mine.Items)
 	}
+	history, err := w.svc.History(ctx, teacher, 10, "")
+	if err != nil || len(history.Items) != 1 || history.Items[0].Attestation != "" || history.Items[0].Revoked != number {
+		t.Errorf("the history does not say that it was revoked: %+v, %v", history.Items, err)
+	}
+}
+
+func TestReissue(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	w.learn(t, teacher)
+	w.settle(t)
+	mine, _ := w.svc.Attestations(ctx, teacher, 1, "")
+	first := mine.Items[0]
+	if again, err := w.svc.Reissue(ctx, admin, first.Number); err != nil || again.Number != first.Number {
+		t.Errorf("reissued while valid: %+v, %v", again, err)
+	}
+	if _, err := w.svc.Revoke(ctx, admin, first.Number, "erreur de personne"); err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []actor.Actor{teacher, trainer, pilot} {
+		if _, err := w.svc.Reissue(ctx, who, first.Number); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("reissued by %s: %v", who.Person, err)
+		}
+	}
+	second, err := w.svc.Reissue(ctx, admin, first.Number)
+	if err != nil || second.State != tracking.Valid || second.Number == first.Number || second.Sequence != first.Sequence+1 {
+		t.Fatalf("%+v, %v", second, err)
+	}
+	if again, err := w.svc.Reissue(ctx, admin, first.Number); err != nil || again.Number != second.Number {
+		t.Errorf("asked again: %+v, %v", again, err)
+	}
+	if err := w.svc.Attest(ctx, system, id); err != nil {
+		t.Fatal(err)
+	}
+	w.settle(t)
+	mine, _ = w.svc.Attestations(ctx, teacher, 10, "")
+	if len(mine.Items) != 2 || mine.Items[0].State != tracking.Valid || mine.Items[1].State != tracking.Revoked {
+		t.Errorf("%+v", mine.Items)
+	}
+	history, _ := w.svc.History(ctx, teacher, 10, "")
+	if history.Items[0].Attestation != second.Number || history.Items[0].Revoked != "" {
+		t.Errorf("%+v", history.Items)
+	}
 }
 
 func TestMinorVersionMovesTheEnrolled(t *testing.T) {

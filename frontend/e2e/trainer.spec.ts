@@ -3,7 +3,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { look, settled } from "./support/look";
 import { finished, go, next } from "./support/moves";
-import { as, designer, leave, privately, signIn, teacher, trainer } from "./support/people";
+import { administrator, as, designer, leave, privately, signIn, teacher, trainer } from "./support/people";
 import { playLaicite } from "./support/player";
 import { serve } from "./support/server";
 
@@ -13,6 +13,7 @@ test.describe.configure({ mode: "serial" });
 
 const parcours = "Laïcité, fait religieux et esprit critique";
 const title = "Laïcité et esprit critique, circonscription de Lens 2";
+let trained = ""; // the session's page, once it is created
 const soon = { timeout: 2_000, intervals: [50] }; // what moves elsewhere shows within two seconds
 
 /** What a field for a date and an hour is filled with, some hours from now. */
@@ -51,6 +52,7 @@ async function create(page: Page): Promise<void> {
   await look(page, "créer une session");
   await page.getByRole("button", { name: "Créer la session" }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  trained = new URL(page.url()).pathname;
 }
 
 async function meet(page: Page, name: string, kind: string, start: number): Promise<void> {
@@ -204,6 +206,55 @@ test("a trainer opens a session, accepts a request, follows, marks attendance, w
   });
 
   await leave(learner);
+  await leave(led);
+});
+
+test("an administrator revokes an attestation with a reason, and gives another; its pages say so", async ({ browser }) => {
+  const admin = await as(browser, server, administrator);
+  await admin.goto(trained);
+  await admin.getByRole("checkbox", { name: `Choisir ${teacher.name}` }).check();
+  await admin.getByRole("button", { name: "Attestation…" }).press("Enter");
+  const dialog = admin.getByRole("dialog", { name: `Attestation de ${teacher.name}` });
+  const number = (await dialog.getByRole("listitem").first().getByRole("link").getAttribute("href"))?.split("/").pop() ?? "";
+  await dialog.getByRole("button", { name: "Révoquer…" }).press("Enter");
+  await dialog.getByLabel("Motif de la révocation").fill("Présence notée à la mauvaise personne.");
+  await look(admin, "révoquer une attestation");
+  await dialog.getByRole("button", { name: "Révoquer l’attestation" }).press("Enter");
+  await expect(dialog.getByText("Révoquée", { exact: true })).toBeVisible();
+
+  const owner = await as(browser, server, teacher);
+  await go(owner, "Attestations");
+  await owner.getByRole("link", { name: `Révoquée : voir l’attestation, ${parcours}` }).click();
+  await expect(owner.getByText("Motif : Présence notée à la mauvaise personne.")).toBeVisible();
+  await look(owner, "attestation révoquée");
+  await owner.goto(`/verifier/${number}`);
+  await expect(owner.getByRole("heading", { level: 1, name: "Cette attestation n’est plus valable" })).toBeVisible();
+  await look(owner, "vérification d’une attestation révoquée");
+
+  await dialog.getByRole("button", { name: "Délivrer de nouveau" }).press("Enter");
+  await expect(dialog.getByText("Valable", { exact: true })).toBeVisible();
+  await look(admin, "attestation délivrée de nouveau");
+  await dialog.getByRole("button", { name: "Fermer" }).press("Enter");
+  await go(owner, "Attestations");
+  await expect(owner.getByRole("link", { name: `Voir l’attestation : ${parcours}` })).toBeVisible();
+  await leave(owner);
+  await leave(admin);
+});
+
+test("a trainer brings a colleague into the session; one of them stays", async ({ browser }) => {
+  const led = await as(browser, server, trainer);
+  await go(led, "Former");
+  await led.getByRole("link", { name: title, exact: true }).click();
+  await tab(led, "Réglages").click();
+  const team = led.locator("section").filter({ has: led.getByRole("heading", { name: "Formateurs" }) });
+  await expect(team.getByText("Quelqu’un doit rester")).toBeVisible();
+  await team.getByLabel("Adresse électronique").fill(designer.email);
+  await team.getByRole("button", { name: "Ajouter" }).click();
+  await expect(team.getByRole("button", { name: "Quitter l’équipe" })).toBeVisible();
+  await look(led, "formateurs d’une session");
+  await team.getByRole("button", { name: `Retirer ${designer.name} de l’équipe` }).click();
+  await led.getByRole("dialog").getByRole("button", { name: "Retirer", exact: true }).click();
+  await expect(team.getByText("Quelqu’un doit rester")).toBeVisible();
   await leave(led);
 });
 

@@ -25,6 +25,8 @@ func (h handlers) registerMine(api huma.API) {
 	huma.Register(api, operation("verifyAttestation", http.MethodGet, "/attestations/{number}/verify",
 		"Whether an attestation is valid, whose, of what training; public"), h.verify)
 	huma.Register(api, operation("revokeAttestation", http.MethodPost, "/attestations/{number}/revoke", "End an attestation, with a reason"), h.revoke)
+	huma.Register(api, operation("reissueAttestation", http.MethodPost, "/attestations/{number}/reissue",
+		"Give another in the place of one that was revoked by mistake"), h.reissue)
 }
 
 const (
@@ -73,6 +75,7 @@ type Training struct {
 	MinutesPresence int               `json:"minutesPresence"`
 	Meetings        []AttestedMeeting `json:"meetings"`
 	Attestation     string            `json:"attestation,omitempty" doc:"Number of the valid one"`
+	Revoked         string            `json:"revoked,omitempty" doc:"Number of the last one, when it was revoked and none is valid"`
 }
 
 // AttestedMeeting is a meeting that a person attended.
@@ -95,7 +98,8 @@ func trainings(in []tracking.Training) []Training {
 	for _, t := range in {
 		out = append(out, Training{Enrolment: t.Enrolment, Session: t.Session, Parcours: t.Parcours, Title: t.Title, Matricule: t.Matricule,
 			Origin: t.Origin, Kind: t.Kind, StartedAt: stamp(t.StartedAt), CompletedAt: stamp(t.CompletedAt),
-			MinutesDistance: t.MinutesDistance, MinutesPresence: t.MinutesPresence, Meetings: meetings(t.Meetings), Attestation: t.Attestation})
+			MinutesDistance: t.MinutesDistance, MinutesPresence: t.MinutesPresence, Meetings: meetings(t.Meetings), Attestation: t.Attestation,
+			Revoked: t.Revoked})
 	}
 	return out
 }
@@ -253,6 +257,14 @@ type revokeInput struct {
 
 func (h handlers) revoke(ctx context.Context, in *revokeInput) (*attestationOutput, error) {
 	a, err := h.svc.Revoke(ctx, web.Actor(ctx), in.Number, in.Body.Reason)
+	if err != nil {
+		return nil, web.Err(ctx, err)
+	}
+	return &attestationOutput{attestationBody(a)}, nil
+}
+
+func (h handlers) reissue(ctx context.Context, in *NumberPath) (*attestationOutput, error) {
+	a, err := h.svc.Reissue(ctx, web.Actor(ctx), in.Number)
 	if err != nil {
 		return nil, web.Err(ctx, err)
 	}

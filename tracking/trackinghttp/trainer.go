@@ -22,6 +22,8 @@ func (h handlers) registerTrainer(api huma.API) {
 	huma.Register(api, mark, h.markAttendance)
 	huma.Register(api, operation("listAttendanceWords", http.MethodGet, "/sessions/{session}/participants/{person}/attendance",
 		"Every word given on a participant's presences, corrections included"), h.attendanceHistory)
+	huma.Register(api, operation("listParticipantAttestations", http.MethodGet, "/sessions/{session}/participants/{person}/attestations",
+		"What a participant was given, the last first, ended ones included"), h.attestationsOf)
 }
 
 // Column is an activity of the trainer's list.
@@ -183,6 +185,19 @@ func (h handlers) attendanceHistory(ctx context.Context, in *ParticipantPath) (*
 	out.Body.Items = []AttendanceWord{}
 	for _, w := range words {
 		out.Body.Items = append(out.Body.Items, AttendanceWord{w.Meeting, w.Present, w.Minutes, w.ByName, w.Reason, stamp(w.At)})
+	}
+	return &out, nil
+}
+
+func (h handlers) attestationsOf(ctx context.Context, in *ParticipantPath) (*attestationsOutput, error) {
+	all, err := h.svc.AttestationsOf(ctx, web.Actor(ctx), in.Session, in.Person)
+	if err != nil {
+		return nil, web.Err(ctx, err)
+	}
+	var out attestationsOutput
+	out.Body.Items = []Attestation{}
+	for _, a := range all {
+		out.Body.Items = append(out.Body.Items, attestationBody(a))
 	}
 	return &out, nil
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { read, type Schemas } from "@/shared/api";
+import { read, useMe, type Schemas } from "@/shared/api";
 import { copyText } from "@/shared/browser";
 import { useFormat } from "@/shared/i18n";
 import { Loaded } from "@/shared/state";
@@ -34,6 +34,7 @@ export function AttestationPage() {
 
 type Attestation = Schemas["TrackingAttestation"];
 
+/** What became of it, when it is no longer worth anything. */
 function State({ attestation: a }: { attestation: Attestation }) {
   const t = useMessages();
   if (a.state === "valid") return null;
@@ -99,6 +100,7 @@ function Sheet({ attestation: a }: { attestation: Attestation }) {
 
 function Actions({ attestation: a }: { attestation: Attestation }) {
   const t = useMessages();
+  const me = useMe();
   const address = `${location.origin}/verifier/${a.number}`;
   return (
     <div className="no-print stack actions">
@@ -109,6 +111,11 @@ function Actions({ attestation: a }: { attestation: Attestation }) {
         <Button look="quiet" onClick={() => print()}>
           <Icon name="print" /> {t.print}
         </Button>
+        {me?.abilities.administer ? (
+          <Link to="/former/sessions/$session" params={{ session: a.session }} className={buttonClass("quiet")}>
+            {t.session}
+          </Link>
+        ) : null}
       </div>
       <section>
         <h2>{t.verifyTitle}</h2>

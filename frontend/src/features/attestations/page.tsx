@@ -101,6 +101,10 @@ function History({ items }: { items: Training[] }) {
                     <Link to="/attestations/$number" params={{ number: item.attestation }} className={buttonClass("quiet", true)} aria-label={t.see(item.title)}>
                       {t.seeShort}
                     </Link>
+                  ) : item.revoked ? (
+                    <Link to="/attestations/$number" params={{ number: item.revoked }} className="chip stop" aria-label={t.seeRevoked(item.title)}>
+                      {t.revokedShort}
+                    </Link>
                   ) : (
                     <span className="muted">{item.minutesPresence > 0 ? t.partial : t.none}</span>
                   )}

@@ -4,6 +4,7 @@ import { readPages, type Schemas } from "@/shared/api";
 import { useFormat } from "@/shared/i18n";
 import { More, Trouble, useStateMessages } from "@/shared/state";
 import { Button, Empty, Icon, Line, Waiting } from "@/shared/ui";
+import { AttestationDialog } from "./AttestationDialog";
 import { count, groupOf, groups, matches, type Group, type Participant } from "./attention";
 import { useMessages } from "./messages";
 import type { Session } from "./page";
@@ -172,7 +173,8 @@ function Square({ cell }: { cell: Schemas["TrackingCell"] | undefined }) {
 
 function SelectionBar({ session, selection, activities, onClear }: { session: Session; selection: Participant[]; activities: Column[]; onClear: () => void }) {
   const t = useMessages();
-  const [doing, setDoing] = useState<"write" | "tick">();
+  const [doing, setDoing] = useState<"write" | "tick" | "attestation">();
+  const one = selection.length === 1 ? selection[0] : undefined;
   return (
     <div className="selbar" role="region" aria-label={t.selected(selection.length)}>
       <span aria-live="polite">{t.selected(selection.length)}</span>
@@ -182,11 +184,17 @@ function SelectionBar({ session, selection, activities, onClear }: { session: Se
       <Button small className="q" onClick={() => setDoing("tick")} aria-haspopup="dialog">
         {t.tick}
       </Button>
+      {one ? (
+        <Button small className="q" onClick={() => setDoing("attestation")} aria-haspopup="dialog">
+          {t.attestation}
+        </Button>
+      ) : null}
       <Button small className="q" onClick={onClear} aria-label={t.clear}>
         <Icon name="cross" />
       </Button>
       <Suspense>
         {doing === "write" ? <WriteDialog session={session} people={selection} onClose={() => setDoing(undefined)} /> : null}
+        {doing === "attestation" && one ? <AttestationDialog session={session} person={one} onClose={() => setDoing(undefined)} /> : null}
         {doing === "tick" ? <TickDialog session={session} people={selection} activities={activities} onClose={() => setDoing(undefined)} /> : null}
       </Suspense>
     </div>

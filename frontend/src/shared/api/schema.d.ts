@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attestations/{number}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give another in the place of one that was revoked by mistake */
+        post: operations["reissueAttestation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attestations/{number}/revoke": {
         parameters: {
             query?: never;
@@ -1348,6 +1365,23 @@ export interface paths {
         };
         /** Every word given on a participant's presences, corrections included */
         get: operations["listAttendanceWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/participants/{person}/attestations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a participant was given, the last first, ended ones included */
+        get: operations["listParticipantAttestations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2948,6 +2982,8 @@ export interface components {
             minutesPresence: number;
             origin: string;
             parcours: string;
+            /** @description Number of the last one, when it was revoked and none is valid */
+            revoked?: string;
             session: string;
             /** Format: date-time */
             startedAt?: string;
@@ -3062,6 +3098,37 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reissueAttestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAttestation"];
                 };
             };
             /** @description Error */
@@ -6044,6 +6111,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttendanceOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParticipantAttestations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttestationsOutputBody"];
                 };
             };
             /** @description Error */
