@@ -1,0 +1,463 @@
+package cmi5
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"preau.education/preau/internal/fault"
+)
+
+// spoken is a statement as an AU makes it, seconds after noon, which tests then spoil. The
+// verb's last word names it; "allowed" is a cmi5 allowed statement.
+func spoken(l Launch, name string, seconds float64) object {
+	extensions := object{ExtSessionID: l.Session}
+	activities := object{"grouping": []any{object{"id": l.PublisherID}}}
+	s := object{"id": statementID, "actor": object{"account": object{"homePage": learner.HomePage, "name": learner.Name}},
+		"verb": object{"id": "http://adlnet.gov/expapi/verbs/" + name}, "object": object{"objectType": "Activity", "id": l.ActivityID},
+		"context":   object{"registration": l.Registration, "contextActivities": activities, "extensions": extensions},
+		"timestamp": noon.Add(time.Duration(seconds * float64(time.Second))).Format(time.RFC3339Nano)}
+	category := []any{object{"id": CategoryCMI5}}
+	moveOn := append(category[:1:1], object{"id": CategoryMoveOn})
+	switch name {
+	case "allowed":
+		s["verb"] = object{"id": "http://adlnet.gov/expapi/verbs/experienced"}
+		s["object"] = object{"id": "https://ex.org/page/3"}
+		return s
+	case "completed":
+		s["result"], category = object{"completion": true, "duration": "PT1M"}, moveOn
+	case "passed":
+		s["result"], category = object{"success": true, "duration": "PT1M", "score": object{"scaled": 0.8, "raw": 80.0, "min": 0.0, "max": 100.0}}, moveOn
+		extensions[ExtMasteryScore] = 0.8
+	case "failed":
+		s["result"], category = object{"success": false, "duration": "PT1M", "score": object{"scaled": 0.79}}, moveOn
+		extensions[ExtMasteryScore] = 0.8
+	case "terminated":
+		s["result"] = object{"duration": "PT2M"}
+	}
+	activities["category"] = category
+	return s
+}
+
+func heard(t testing.TB, s object) Statement {
+	t.Helper()
+	raw, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := ParseStatement(raw)
+	if err != nil {
+		t.Fatalf("%v: %s", err, raw)
+	}
+	return st
+}
+
+// opened is a session that is initialized, of an AU with a mastery score.
+func opened(t testing.TB) (Launch, State) {
+	t.Helper()
+	l := launchOf(t, "passed")
+	return l, State{Session: Session{LaunchedAt: noon.Add(-2 * time.Second), PreferencesRead: true, Initialized: noon, Last: noon}}
+}
+
+// part returns an object inside another by its dotted name.
+func part(s object, name string) object {
+	for key := range strings.SplitSeq(name, ".") {
+		s = s[key].(object)
+	}
+	return s
+}
+
+func TestStatementAlone(t *testing.T) {
+	set := func(where, key string, value any) func(object) {
+		return func(s object) { part(s, where)[key] = value }
+	}
+	drop := func(where, key string) func(object) {
+		return func(s object) { delete(part(s, where), key) }
+	}
+	top := func(key string, value any) func(object) { return func(s object) { s[key] = value } }
+	category := func(ids ...string) func(object) {
+		var list []any
+		for _, id := range ids {
+			list = append(list, object{"id": id})
+		}
+		return set("context.contextActivities", "category", list)
+	}
+	for _, tc := range []struct {
+		name, said string
+		spoil      func(object)
+		code       string // "" when accepted
+		clause     string
+	}{
+		{"as it should be", "allowed", nil, "", ""},
+		{"as it should be", "completed", nil, "", ""},
+		{"as it should be", "passed", nil, "", ""},
+		{"as it should be", "failed", nil, "", ""},
+		{"as it should be", "terminated", nil, "", ""},
+
+		{"no identifier", "allowed", func(s object) { delete(s, "id") }, "statement_id", "9.1"},
+		{"no UUID", "completed", top("id", "1"), "statement_id", "9.1"},
+		{"voiding", "allowed", set("verb", "id", "http://adlnet.gov/expapi/verbs/voided"), "voiding", "6.3"},
+		{"no timestamp", "allowed", func(s object) { delete(s, "timestamp") }, "timestamp_missing", "9.7"},
+		{"not in UTC", "allowed", top("timestamp", "2026-11-27T13:01:00+01:00"), "timestamp_not_utc", "9.7"},
+		{"no time", "allowed", top("timestamp", "midi"), "timestamp_not_utc", "9.7"},
+		{"the year 1", "allowed", top("timestamp", "0001-01-01T00:00:00Z"), "timestamp_not_utc", "9.7"},
+		{"UTC by its offset", "allowed", top("timestamp", "2026-11-27T12:01:00.5+00:00"), "", ""},
+		{"UTC by a short offset", "allowed", top("timestamp", "2026-11-27T12:01:00+00"), "", ""},
+
+		{"said to be an Agent", "passed", set("actor", "objectType", "Agent"), "", ""},
+		{"with another display name", "passed", set("actor", "name", "Camille"), "", ""},
+		{"a group", "passed", set("actor", "objectType", "Group"), "actor_type", "9.2"},
+		{"an address for an account", "passed", top("actor", object{"mbox": "mailto:a@b.fr"}), "actor_account", "9.2"},
+		{"an address besides", "passed", set("actor", "mbox", "mailto:a@b.fr"), "actor_account", "9.2"},
+		{"somebody else", "allowed", set("actor.account", "name", "other"), "actor", "8.1.3"},
+		{"somebody of elsewhere", "allowed", set("actor.account", "homePage", "https://ex.org"), "actor", "8.1.3"},
+
+		{"no context", "passed", func(s object) { delete(s, "context") }, "registration", "9.6.1"},
+		{"no registration", "passed", drop("context", "registration"), "registration", "9.6.1"},
+		{"another registration", "allowed", set("context", "registration", sessionID), "registration", "9.6.1"},
+		{"no session", "allowed", drop("context.extensions", ExtSessionID), "session", "9.6.3.1"},
+		{"another session", "completed", set("context.extensions", ExtSessionID, registrationID), "session", "9.6.3.1"},
+		{"no publisher's ID", "allowed", drop("context.contextActivities", "grouping"), "context_template", "10.2.1"},
+		{"another publisher's ID", "terminated", set("context.contextActivities", "grouping", []any{object{"id": "https://ex.org"}}), "context_template", "10.2.1"},
+		{"one activity without its list", "terminated", set("context.contextActivities", "grouping", object{"id": auID("passed")}), "", ""},
+		{"more in the context", "allowed", set("context.contextActivities", "parent", []any{object{"id": "https://ex.org"}}), "", ""},
+
+		{"moveOn category alone", "allowed", category(CategoryMoveOn), "moveon_category", "9.6.2.2"},
+		{"moveOn category in another list", "allowed", set("context.contextActivities", "other", []any{object{"id": CategoryMoveOn}}), "moveon_category", "9.6.2.2"},
+		{"moveOn category without need", "terminated", category(CategoryCMI5, CategoryMoveOn), "moveon_category", "9.6.2.2"},
+		{"completed without its category", "completed", category(CategoryCMI5), "moveon_category_missing", "9.6.2.2"},
+		{"passed without its category", "passed", category(CategoryCMI5), "moveon_category_missing", "9.6.2.2"},
+		{"failed without its category", "failed", category(CategoryCMI5), "moveon_category_missing", "9.6.2.2"},
+		{"an allowed success", "allowed", top("result", object{"success": true, "completion": true, "score": object{"scaled": -1.0}}), "", ""},
+		{"an allowed verb of cmi5", "passed", func(s object) {
+			category("https://ex.org")(s)
+			drop("context.extensions", ExtMasteryScore)(s)
+		}, "", ""},
+
+		{"progress", "allowed", top("result", object{"extensions": object{ExtProgress: 50.0}}), "", ""},
+		{"progress beyond", "allowed", top("result", object{"extensions": object{ExtProgress: 101.0}}), "progress", "9.5.5.1"},
+		{"progress with decimals", "allowed", top("result", object{"extensions": object{ExtProgress: 33.3}}), "progress", "9.5.5.1"},
+		{"progress as text", "allowed", top("result", object{"extensions": object{ExtProgress: "50"}}), "progress", "9.5.5.1"},
+
+		{"another object", "passed", set("object", "id", "https://ex.org/other"), "object", "9.4"},
+		{"the publisher's object", "passed", set("object", "id", auID("passed")), "object", "9.4"},
+		{"an object of another type", "terminated", set("object", "objectType", "Agent"), "object", "9.4"},
+		{"launched", "launched", nil, "verb_of_platform", "9.3"},
+		{"satisfied", "terminated", set("verb", "id", VerbSatisfied), "verb_of_platform", "9.3"},
+		{"waived", "passed", set("verb", "id", VerbWaived), "verb_of_platform", "9.3"},
+		{"abandoned", "terminated", set("verb", "id", VerbAbandoned), "verb_of_platform", "9.3"},
+		{"a verb of no cmi5", "suspended", nil, "verb_unknown", "7.1.3"},
+
+		{"completed without completion", "completed", drop("result", "completion"), "completion", "9.5.3"},
+		{"completed that is not", "completed", set("result", "completion", false), "completion", "9.5.3"},
+		{"completed with success", "completed", set("result", "success", true), "success", "9.5.2"},
+		{"passed without success", "passed", drop("result", "success"), "success", "9.5.2"},
+		{"passed that is not", "passed", set("result", "success", false), "success", "9.5.2"},
+		{"passed with completion", "passed", set("result", "completion", true), "completion", "9.5.3"},
+		{"failed that is not", "failed", set("result", "success", true), "success", "9.5.2"},
+		{"terminated with success", "terminated", func(s object) {
+			set("result", "success", false)(s)
+			category(CategoryCMI5, CategoryMoveOn)(s)
+		}, "success", "9.5.2"},
+		{"terminated without result", "terminated", func(s object) { delete(s, "result") }, "duration_missing", "9.5.4.1"},
+		{"terminated without duration", "terminated", drop("result", "duration"), "duration_missing", "9.5.4.1"},
+		{"completed without duration", "completed", drop("result", "duration"), "duration_missing", "9.5.4.1"},
+		{"passed without duration", "passed", drop("result", "duration"), "duration_missing", "9.5.4.1"},
+		{"failed without duration", "failed", drop("result", "duration"), "duration_missing", "9.5.4.1"},
+
+		{"completed with a score", "completed", set("result", "score", object{"scaled": 0.5}), "score", "9.5.1"},
+		{"terminated with a score", "terminated", set("result", "score", object{}), "score", "9.5.1"},
+		{"scaled below 0", "failed", set("result.score", "scaled", -0.1), "score_scaled", "9.5.1"},
+		{"scaled above 1", "passed", set("result.score", "scaled", 1.1), "score_scaled", "9.5.1"},
+		{"raw without min", "passed", drop("result.score", "min"), "score_bounds", "9.5.1"},
+		{"raw without max", "passed", drop("result.score", "max"), "score_bounds", "9.5.1"},
+		{"raw of 0 without bounds", "failed", set("result", "score", object{"raw": 0.0}), "score_bounds", "9.5.1"},
+		{"raw beyond", "passed", set("result.score", "raw", 101.0), "score_raw", "9.5.1"},
+		{"raw with decimals", "passed", set("result.score", "raw", 80.5), "", ""},
+		{"no score at all", "passed", func(s object) {
+			drop("result", "score")(s)
+			drop("context.extensions", ExtMasteryScore)(s)
+		}, "", ""},
+		{"passed below the mastery score", "passed", set("result.score", "scaled", 0.79), "passed_below_mastery", "9.3.4"},
+		{"passed above it", "passed", set("result.score", "scaled", 1.0), "", ""},
+		{"failed at the mastery score", "failed", set("result.score", "scaled", 0.8), "failed_above_mastery", "9.3.5"},
+		{"failed above it", "failed", set("result.score", "scaled", 0.9), "failed_above_mastery", "9.3.5"},
+		{"no mastery score", "passed", drop("context.extensions", ExtMasteryScore), "mastery_score", "9.6.3.2"},
+		{"another mastery score", "failed", set("context.extensions", ExtMasteryScore, 0.9), "mastery_score", "9.6.3.2"},
+		{"another mastery score without a score", "passed", func(s object) {
+			drop("result", "score")(s)
+			set("context.extensions", ExtMasteryScore, 0.9)(s)
+		}, "mastery_score", "9.6.3.2"},
+		{"a mastery score that is none", "passed", set("context.extensions", ExtMasteryScore, object{}), "mastery_score", "9.6.3.2"},
+	} {
+		t.Run(tc.said+" "+tc.name, func(t *testing.T) {
+			l, s := opened(t)
+			said := spoken(l, tc.said, 60)
+			if tc.spoil != nil {
+				tc.spoil(said)
+			}
+			next, refusal := Check(l, s, []Statement{heard(t, said)}, noon.Add(time.Minute))
+			if tc.code == "" {
+				if refusal != nil {
+					t.Errorf("refused: %v: %s", refusal, refusal.Public)
+				}
+				return
+			}
+			if refusal == nil {
+				t.Fatal("accepted")
+			}
+			if refusal.Code != "cmi5_"+tc.code || refusal.Clause != tc.clause || refusal.Public == "" {
+				t.Errorf("refused by %v: %s", refusal, refusal.Public)
+			}
+			if !reflect.DeepEqual(next, s) {
+				t.Error("a refusal changed the state")
+			}
+		})
+	}
+}
+
+// TestMasteryOnlyIfGiven: without a mastery score, no score is too low or too high (§9.5.1).
+func TestMasteryOnlyIfGiven(t *testing.T) {
+	l, s := opened(t)
+	l.MasteryScore = nil
+	for name, scaled := range map[string]float64{"passed": 0, "failed": 1} {
+		said := spoken(l, name, 60)
+		said["result"].(object)["score"] = object{"scaled": scaled}
+		if _, refusal := Check(l, s, []Statement{heard(t, said)}, noon); refusal != nil {
+			t.Errorf("%s: %v", name, refusal)
+		}
+	}
+}
+
+// TestConversations are sessions, each a batch after another: "verb@seconds" or, when it must
+// be refused, "verb@seconds!code:clause". "|" begins another batch, "||" another session.
+func TestConversations(t *testing.T) {
+	for _, tc := range []struct {
+		name, talk string
+		mode       Mode
+		grace      time.Duration
+		status     Status
+	}{
+		{"a good one (7.1)", "initialized@0 | allowed@1 passed@2 | completed@3 allowed@3 | terminated@4", Normal, 0, Status{Completed: true, Passed: true}},
+		{"all at once", "initialized@0 completed@0 terminated@0", Normal, 0, Status{Completed: true}},
+		{"in the order of time (9.3)", "terminated@4 completed@3 initialized@0", Normal, 0, Status{Completed: true}},
+		{"initialized first (9.3.2)", "allowed@0!not_initialized:9.3.2 | passed@0!not_initialized:9.3.2 | initialized@0", Normal, 0, Status{}},
+		{"not before by its time (9.3)", "initialized@5 | allowed@4!before_initialized:9.3 | allowed@5", Normal, 0, Status{}},
+		{"initialized in one batch, too late", "initialized@5 allowed@4!not_initialized:9.3.2", Normal, 0, Status{}},
+		{"initialized once (9.3.2)", "initialized@0 | initialized@1!verb_repeated:9.3.2", Normal, 0, Status{}},
+		{"completed once in a session (9.3.3)", "initialized@0 completed@1 | completed@2!verb_repeated:9.3.3", Normal, 0, Status{Completed: true}},
+		{"completed once in a batch", "initialized@0 | completed@1 completed@2!verb_repeated:9.3.3 | completed@3", Normal, 0, Status{Completed: true}},
+		{"completed once in a registration (9.3)", "initialized@0 completed@1 terminated@2 || initialized@10 | completed@11!verb_repeated:9.3.3 | passed@12", Normal, 0, Status{Completed: true, Passed: true}},
+		{"passed once in a session (9.3.4)", "initialized@0 passed@1 | passed@2!verb_repeated:9.3.4", Normal, 0, Status{Passed: true}},
+		{"passed once in a registration (9.3)", "initialized@0 passed@1 terminated@2 || initialized@10 | passed@11!verb_repeated:9.3.4", Normal, 0, Status{Passed: true}},
+		{"failed after passed, same session (9.3)", "initialized@0 passed@1 | failed@2!failed_after_passed:9.3", Normal, 0, Status{Passed: true}},
+		{"failed after passed, same registration (9.3)", "initialized@0 passed@1 terminated@2 || initialized@10 | failed@11!failed_after_passed:9.3", Normal, 0, Status{Passed: true}},
+		{"failed twice in a session (9.3)", "initialized@0 failed@1 | failed@2!judged_twice:9.3", Normal, 0, Status{Failed: true}},
+		{"passed after failed in a session (9.3)", "initialized@0 failed@1 | passed@2!judged_twice:9.3", Normal, 0, Status{Failed: true}},
+		{"failed, then passed in another session", "initialized@0 failed@1 terminated@2 || initialized@10 failed@11 terminated@12 || initialized@20 passed@21", Normal, 0, Status{Passed: true}},
+		{"nothing after terminated (9.3.8)", "initialized@0 terminated@1 | allowed@2!session_terminated:9.3.8 | allowed@1!session_terminated:9.3.8", Normal, 0, Status{}},
+		{"nothing after terminated in a batch", "initialized@0 | terminated@1 allowed@2!after_terminated:9.3.8", Normal, 0, Status{}},
+		{"terminated is the last (9.3.8)", "initialized@0 allowed@5 | terminated@4!terminated_not_last:9.3.8 | terminated@5", Normal, 0, Status{}},
+		{"late ones, in time (9.3.8)", "initialized@0 terminated@5 | completed@4 | allowed@6!after_terminated:9.3.8 | terminated@5!verb_repeated:9.3", Normal, time.Minute, Status{Completed: true}},
+		{"Browse (10.2.2)", "initialized@0 | completed@1!mode:10.2.2 | passed@1!mode:10.2.2 | failed@1!mode:10.2.2 | allowed@1 | terminated@2", Browse, 0, Status{}},
+		{"Review (10.2.2)", "initialized@0 | completed@1!mode:10.2.2 | passed@1!mode:10.2.2 | failed@1!mode:10.2.2 | allowed@1 | terminated@2", Review, 0, Status{}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			l, s := opened(t)
+			l.Mode, l.Grace = tc.mode, tc.grace
+			for session := range strings.SplitSeq(tc.talk, "||") {
+				s.Session = Session{LaunchedAt: noon, PreferencesRead: true}
+				for batch := range strings.SplitSeq(session, "|") {
+					s = converse(t, l, s, batch)
+				}
+			}
+			if s.Status != tc.status {
+				t.Errorf("status %+v", s.Status)
+			}
+		})
+	}
+}
+
+// converse says one batch. All of it is refused when one of it is.
+func converse(t *testing.T, l Launch, s State, batch string) State {
+	t.Helper()
+	var said []Statement
+	refused, position := "", 0
+	for i, word := range strings.Fields(batch) {
+		word, code, bad := strings.Cut(word, "!")
+		name, when, _ := strings.Cut(word, "@")
+		d, err := time.ParseDuration(when + "s")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bad {
+			refused, position = code, i
+		}
+		said = append(said, heard(t, spoken(l, name, d.Seconds())))
+	}
+	next, refusal := Check(l, s, said, noon.Add(30*time.Second))
+	got := ""
+	if refusal != nil {
+		got = strings.TrimPrefix(refusal.Code, "cmi5_") + ":" + refusal.Clause
+	}
+	if got != refused || refusal != nil && refusal.Statement != position {
+		t.Errorf("%q: %q of %+v, want %q", strings.TrimSpace(batch), got, refusal, refused)
+	}
+	return next
+}
+
+func TestPreferencesComeFirst(t *testing.T) { // §11.0
+	l, _ := opened(t)
+	s := State{Session: Session{LaunchedAt: noon}}
+	first := []Statement{heard(t, spoken(l, "initialized", 0))}
+	if _, refusal := Check(l, s, first, noon); refusal == nil || refusal.Code != "cmi5_preferences_unread" || refusal.Clause != "11.0" {
+		t.Errorf("%v", refusal)
+	}
+	s.Session.PreferencesRead = true
+	if _, refusal := Check(l, s, first, noon); refusal != nil {
+		t.Errorf("%v", refusal)
+	}
+}
+
+func TestAbandon(t *testing.T) { // §9.3.6, §9.5.4.2
+	l, s := opened(t)
+	s, refusal := Check(l, s, []Statement{heard(t, spoken(l, "allowed", 90.5))}, noon)
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if d := s.Session.Duration(); d != 92500*time.Millisecond {
+		t.Errorf("lasted %v", d)
+	}
+	abandoned, once := s.Session.Abandon()
+	if !once || abandoned.Active() || !s.Session.Active() {
+		t.Error("not abandoned")
+	}
+	if _, twice := abandoned.Abandon(); twice {
+		t.Error("abandoned twice (9.3)")
+	}
+	s.Session = abandoned
+	for _, name := range []string{"allowed", "terminated", "passed"} {
+		if _, refusal := Check(l, s, []Statement{heard(t, spoken(l, name, 91))}, noon); refusal == nil || refusal.Code != "cmi5_session_abandoned" || refusal.Clause != "9.3.6" {
+			t.Errorf("%s: %v", name, refusal)
+		}
+	}
+	if refusal := CheckCall(l, s.Session, noon); refusal == nil {
+		t.Error("a call after the session was abandoned (8.2.1)")
+	}
+	if d := (Session{LaunchedAt: noon}).Duration(); d != 0 {
+		t.Errorf("a session without a statement lasted %v", d)
+	}
+}
+
+func TestCallsEndWithTheSession(t *testing.T) { // §8.2.1, §9.3.8
+	l, s := opened(t)
+	if CheckCall(l, s.Session, noon) != nil {
+		t.Error("refused in an open session")
+	}
+	s, refusal := Check(l, s, []Statement{heard(t, spoken(l, "terminated", 60))}, noon)
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if _, abandon := s.Session.Abandon(); abandon || s.Session.Active() {
+		t.Error("a session that ended is abandoned")
+	}
+	if refusal := CheckCall(l, s.Session, noon); refusal == nil || refusal.Code != "cmi5_session_terminated" {
+		t.Errorf("%v", refusal)
+	}
+	l.Grace = time.Minute
+	if CheckCall(l, s.Session, noon.Add(59*time.Second)) != nil || CheckCall(l, s.Session, noon.Add(time.Minute)) == nil {
+		t.Error("the grace is not a minute")
+	}
+}
+
+func TestDocuments(t *testing.T) { // §10.2.1, §11
+	if r := CheckStateWrite("LMS.LaunchData"); r == nil || r.Clause != "10.2.1" {
+		t.Errorf("%v", r)
+	}
+	if r := CheckStateWrite("bookmark"); r != nil {
+		t.Errorf("%v", r)
+	}
+	for document, clause := range map[string]string{
+		`{"languagePreference":"en-US,fr-FR,fr-BE","audioPreference":"on"}`: "",
+		`{"languagePreference":"fr","audioPreference":"off","more":1}`:      "",
+		`just some text`:                                                      "11.0",
+		`["languagePreference"]`:                                              "11.0",
+		`{"audioPreference":"on"}`:                                            "11.0",
+		`{"languagePreference":"fr"}`:                                         "11.0",
+		`{"languagePreference":["fr"],"audioPreference":"on"}`:                "11.0",
+		`{"languagePreference":"","audioPreference":"on"}`:                    "11.1",
+		`{"languagePreference":"not comma separated","audioPreference":"on"}`: "11.1",
+		`{"languagePreference":"fr, en","audioPreference":"on"}`:              "11.1",
+		`{"languagePreference":"fr_FR","audioPreference":"on"}`:               "11.1",
+		`{"languagePreference":"fr","audioPreference":"loud"}`:                "11.2",
+	} {
+		got := ""
+		if r := CheckPreferences([]byte(document)); r != nil {
+			got = r.Clause
+		}
+		if got != clause {
+			t.Errorf("%s: %q, want %q", document, got, clause)
+		}
+	}
+}
+
+func TestRefusalIsAFault(t *testing.T) {
+	err := no("mode", "10.2.2", "Non.").Fault()
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Kind != fault.Forbidden || e.Code != "cmi5_mode" || e.Public != "Non." || !strings.Contains(err.Error(), "§10.2.2") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestUnreadableStatements(t *testing.T) {
+	for raw, code := range map[string]string{
+		`null`: "statement_unreadable", `[]`: "statement_unreadable", `{} {}`: "statement_unreadable", `{`: "statement_unreadable",
+		`{"result":{"success":"true"}}`:                 "statement_unreadable",
+		`{"result":{"score":1}}`:                        "statement_unreadable",
+		`{"result":{"score":{"scaled":"1"}}}`:           "statement_unreadable",
+		`{"context":{"registration":null}}`:             "statement_unreadable",
+		`{"context":{"contextActivities":{"other":1}}}`: "statement_unreadable",
+		`{"verb":"passed"}`:                             "statement_unreadable",
+		`{}`:                                            "",
+	} {
+		_, err := ParseStatement([]byte(raw))
+		var e *fault.Error
+		if code == "" && err != nil || code != "" && (!errors.As(err, &e) || e.Code != code || e.Kind != fault.Invalid) {
+			t.Errorf("%s: %v", raw, err)
+		}
+	}
+	s, err := ParseStatement([]byte(`{"verb":{"id":"a"},"Verb":{"id":"b"},"Context":{"registration":"r"}}`))
+	if err != nil || s.Verb != "a" || s.Context.Registration != "" {
+		t.Errorf("names in another case are read: %+v, %v", s, err)
+	}
+}
+
+// FuzzCheck holds that nothing an AU sends breaks the guard, that a refusal changes nothing,
+// and that what is accepted names its session.
+func FuzzCheck(f *testing.F) {
+	l, _ := opened(f)
+	for _, name := range []string{"initialized", "allowed", "completed", "passed", "failed", "terminated"} {
+		raw, err := json.Marshal(spoken(l, name, 60))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		l, s := opened(t)
+		st, err := ParseStatement(raw)
+		if err != nil {
+			return
+		}
+		next, refusal := Check(l, s, []Statement{st, st}, noon)
+		switch {
+		case refusal != nil && (refusal.Code == "" || refusal.Clause == "" || refusal.Public == "" || !reflect.DeepEqual(next, s)):
+			t.Fatalf("%+v, %+v", refusal, next)
+		case refusal == nil && (st.Session() != l.Session || st.Defined()):
+			t.Fatalf("accepted twice: %+v", st)
+		}
+	})
+}
