@@ -1,8 +1,10 @@
 package cmi5
 
 import (
+	"encoding/json"
 	"errors"
 	"path"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -93,4 +95,31 @@ func sound(t *testing.T, a *AU) {
 	if a.File != "" && (path.Clean(a.File) != a.File || strings.HasPrefix(a.File, "../") || strings.HasPrefix(a.File, "/")) {
 		t.Fatalf("file %q leaves the package", a.File)
 	}
+}
+
+// FuzzCheck holds that nothing an AU sends breaks the guard, that a refusal changes nothing,
+// and that what is accepted names its session.
+func FuzzCheck(f *testing.F) {
+	l, _ := opened(f)
+	for _, name := range []string{"initialized", "allowed", "completed", "passed", "failed", "terminated"} {
+		raw, err := json.Marshal(spoken(l, name, 60))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		l, s := opened(t)
+		st, err := ParseStatement(raw)
+		if err != nil {
+			return
+		}
+		next, refusal := Check(l, s, []Statement{st, st}, noon)
+		switch {
+		case refusal != nil && (refusal.Code == "" || refusal.Clause == "" || refusal.Public == "" || !reflect.DeepEqual(next, s)):
+			t.Fatalf("%+v, %+v", refusal, next)
+		case refusal == nil && (st.Session() != l.Session || st.Defined()):
+			t.Fatalf("accepted twice: %+v", st)
+		}
+	})
 }

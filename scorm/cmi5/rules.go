@@ -169,16 +169,17 @@ func (p *Plan) Met(r Registration) map[string]bool {
 func meet(nodes []Node, r Registration, met map[string]bool) bool {
 	all := true
 	for _, n := range nodes {
-		id, ok := "", false
-		if n.AU != nil {
-			id, ok = n.AU.ID, n.AU.MoveOn.Met(r.AUs[n.AU.ID])
-		} else {
-			id, ok = n.Block.ID, meet(n.Block.Children, r, met)
+		if n.Block != nil {
+			if meet(n.Block.Children, r, met) {
+				met[n.Block.ID] = true
+			}
+			all = all && met[n.Block.ID]
+			continue
 		}
-		if ok {
-			met[id] = true
+		if n.AU.MoveOn.Met(r.AUs[n.AU.ID]) {
+			met[n.AU.ID] = true
 		}
-		all = all && ok
+		all = all && met[n.AU.ID]
 	}
 	return all
 }
