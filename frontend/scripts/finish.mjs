@@ -20,7 +20,8 @@ for (const entry of Object.values(manifest)) {
 
 for (const name of readdirSync(join(dist, "assets"))) {
   const path = join(dist, "assets", name);
-  if (!current.has(`assets/${name}`)) {
+  // The compressed forms of a file that did not change since an earlier build stay beside it.
+  if (!current.has(`assets/${name.replace(/\.(br|gz)$/, "")}`)) {
     rmSync(path);
     continue;
   }
