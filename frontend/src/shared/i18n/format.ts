@@ -56,16 +56,18 @@ function make(locale: Locale): Format {
   const moment = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
   const list = new Intl.ListFormat(tag, { type: "conjunction" });
+  // French writes "1er janvier"; Intl does not (CLDR, seen in Node 20 and Chromium in November 2026).
+  const first = (text: string) => (locale === "fr" ? text.replace(/\b1(?=(\s\p{L}|–))/gu, "1er") : text);
   const dayOf = (d: Date) => (d.getFullYear() === new Date().getFullYear() ? short : dated);
   return {
     number: (n) => number.format(n),
     percent: (share) => percent.format(share),
-    day: (at) => dayOf(date(at)).format(date(at)),
-    longDay: (at) => long.format(date(at)),
-    moment: (at) => moment.format(date(at)),
+    day: (at) => first(dayOf(date(at)).format(date(at))),
+    longDay: (at) => first(long.format(date(at))),
+    moment: (at) => first(moment.format(date(at))),
     hour: (at) => hour.format(date(at)),
-    days: (from, to) => dayOf(date(to)).formatRange(date(from), date(to)),
-    dates: (from, to) => dated.formatRange(date(from), date(to)),
+    days: (from, to) => first(dayOf(date(to)).formatRange(date(from), date(to))),
+    dates: (from, to) => first(dated.formatRange(date(from), date(to))),
     ago: (at, now = new Date()) => ago(relative, date(at), now),
     minutes: (n) => minutes(n, locale),
     hours: (n) => `${number.format(Math.round(n / 60))}\u00a0h`,

@@ -6,7 +6,7 @@ const fr = {
   presence: (all: string, there: string) => `${all}, dont ${there} en présence`,
   presenceOnly: (all: string) => `${all} en présence`,
   from: (day: string) => `à partir du ${day}`,
-  period: (days: string) => `du ${days.replace(/\s*[–-]\s*/, " au ")}`,
+  period: (days: string) => (days.includes("–") ? `du ${days.replace(/\s*–\s*/, " au ")}` : `le ${days}`),
   completions: (n: number, text: string) => `${text} ${n > 1 ? "terminées" : "terminée"}`,
   done: (done: number, total: number) => `${done} ${done > 1 ? "activités" : "activité"} sur ${total} ${done > 1 ? "terminées" : "terminée"}`,
   new: "Nouveau",
