@@ -65,7 +65,7 @@ function SessionRow({ session: s }: { session: Session }) {
   const t = useMessages();
   const period = usePeriod();
   return (
-    <article className="card row" style={{ "--tab": `var(--tab-${s.domain.tab})` } as React.CSSProperties}>
+    <article className="card row" data-tab={s.domain.tab}>
       <div>
         <div className="kick">{s.domain.label}</div>
         <h2>

@@ -136,7 +136,7 @@ function Continue({ item, first }: { item: Item; first: boolean }) {
   const { progress, session, parcours } = item;
   const title = session.title || parcours.title;
   return (
-    <article className="card row" style={{ "--tab": `var(--tab-${parcours.domain.tab})` } as React.CSSProperties}>
+    <article className="card row" data-tab={parcours.domain.tab}>
       <div>
         <div className="kick">{parcours.domain.label}</div>
         <h3>{title}</h3>

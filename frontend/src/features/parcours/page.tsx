@@ -45,7 +45,7 @@ function Top({ parcours: p }: { parcours: Parcours }) {
   const duration = useDuration();
   const s = p.summary;
   return (
-    <div className="card-top" style={{ "--tab": `var(--tab-${s.domain.tab})` } as React.CSSProperties}>
+    <div className="card-top" data-tab={s.domain.tab}>
       <div className={p.thumbnailUrl ? "wrap pictured" : "wrap"}>
         <div>
           {p.state === "draft" ? <p className="note warn">{t.draft}</p> : p.state === "archived" ? <p className="note warn">{t.archived}</p> : null}

@@ -120,7 +120,7 @@ function Training({ item, list }: { item: Schemas["CoursesMyEnrolment"]; list: E
   const when = session.kind === "accompanied" ? period(session.start, session.end) : "";
   const future = session.start && new Date(session.start) > new Date();
   return (
-    <article className="card row" style={{ "--tab": `var(--tab-${parcours.domain.tab})` } as React.CSSProperties}>
+    <article className="card row" data-tab={parcours.domain.tab}>
       <div>
         <div className="kick">{parcours.domain.label}</div>
         <h2>

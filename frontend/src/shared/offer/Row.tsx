@@ -26,7 +26,7 @@ export function Row({ item, level = 3 }: { item: Item; level?: 2 | 3 }) {
   const mine = item.mine;
   const when = item.nature === "autoformation" ? "" : period(item.session?.start, item.session?.end);
   return (
-    <article className="card row" style={{ "--tab": `var(--tab-${item.domain.tab})` } as React.CSSProperties}>
+    <article className="card row" data-tab={item.domain.tab}>
       <div>
         <div className="kick" lang="fr">
           {item.domain.label}
