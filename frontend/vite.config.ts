@@ -18,7 +18,7 @@ function preloads(): Plugin {
         const known = new Set<string>(html.match(/\/assets\/[^"]+/g) ?? []); // what Vite itself asks for
         const link = (attrs: Record<string, string | boolean>) => ({ tag: "link", attrs, injectTo: "head" as const });
         return [
-          ...fonts.map((f) => link({ rel: "preload", href: `/${f.fileName}`, as: "font", type: "font/woff2", crossorigin: true })),
+          ...fonts.map((f) => link({ rel: "preload", fetchpriority: "low", href: `/${f.fileName}`, as: "font", type: "font/woff2", crossorigin: true })),
           ...scripts.filter((f) => !known.has(`/${f}`)).map((f) => link({ rel: "modulepreload", href: `/${f}`, crossorigin: true })),
         ];
       },
