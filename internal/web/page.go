@@ -8,6 +8,7 @@ import (
 	"html"
 	"io/fs"
 	"mime"
+	"net/url"
 	"path"
 	"strings"
 
@@ -25,6 +26,8 @@ const assetsPath = "/assets/"
 // The markers that the built index.html holds for the server to fill.
 const (
 	markData  = "<!--preau:data-->"
+	markFirst = "<!--preau:first-->"
+	markHTML  = `<html lang="fr">`
 	markNonce = "__NONCE__"
 )
 
@@ -36,6 +39,9 @@ type Pages struct {
 	Seeds func(path, query string, who actor.Actor) []string
 	// Exists says whether the front end has a page at this path; nil: it has one everywhere.
 	Exists func(path string) bool
+	// First draws what a visitor sees of the page before the app has loaded, from the answers
+	// to its seeds; nil when there is nothing to draw. In French.
+	First func(path string, query url.Values, answers []json.RawMessage) []byte
 	// MediaHosts are further origins pictures and media come from (an object store that presigns).
 	MediaHosts []string
 }
@@ -75,10 +81,12 @@ func (s *Server) sendPage(c *fiber.Ctx, p Pages, index []byte, call fasthttp.Req
 	data := struct {
 		Queries []seed `json:"queries"`
 	}{Queries: []seed{}}
+	var answers []json.RawMessage
 	for _, address := range p.Seeds(c.Path(), string(c.Context().URI().QueryString()), ActorOf(c)) {
 		switch body, status := answerOf(c, call, address); status {
 		case fiber.StatusOK:
 			data.Queries = append(data.Queries, seed{Key: [2]string{"GET", address}, Data: body})
+			answers = append(answers, body)
 		case fiber.StatusNotFound:
 			c.Status(fiber.StatusNotFound) // the page is about something that does not exist
 		}
@@ -92,8 +100,18 @@ func (s *Server) sendPage(c *fiber.Ctx, p Pages, index []byte, call fasthttp.Req
 	}
 	script := append([]byte(`<script type="application/json" id="preau-data">`), encoded...)
 	script = append(script, "</script>"...)
-	doc := bytes.Replace(index, []byte(markData), script, 1)
-	doc = bytes.ReplaceAll(doc, []byte(markNonce), []byte(nonce))
+	display := readDisplay(c)
+	var first []byte
+	// A reader whose pass has run out is none of these: the API answered nothing.
+	if p.First != nil && display.lang == french && !ActorOf(c).SignedIn() && c.Response().StatusCode() == fiber.StatusOK {
+		if query, err := url.ParseQuery(string(c.Context().URI().QueryString())); err == nil {
+			first = p.First(c.Path(), query, answers)
+		}
+	}
+	doc := bytes.ReplaceAll(index, []byte(markNonce), []byte(nonce)) // before anything that people wrote
+	doc = bytes.Replace(doc, []byte(markHTML), []byte(display.tag()), 1)
+	doc = bytes.Replace(doc, []byte(markFirst), first, 1)
+	doc = bytes.Replace(doc, []byte(markData), script, 1)
 	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentSecurityPolicy, s.pagePolicy(nonce, p.MediaHosts))

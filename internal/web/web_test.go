@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -65,7 +67,7 @@ func TestRequests(t *testing.T) {
 	s := newTestServer(t)
 	err := s.ServePages(Pages{
 		Files: fstest.MapFS{
-			"index.html":     {Data: []byte(`<meta nonce="__NONCE__"><!--preau:data-->`)},
+			"index.html":     {Data: []byte(`<html lang="fr"><meta nonce="__NONCE__"><div id="root"><!--preau:first--></div><!--preau:data-->`)},
 			"assets/a.js":    {Data: []byte("plain")},
 			"assets/a.js.br": {Data: []byte("brotli")},
 			"favicon.svg":    {Data: []byte("<svg/>")},
@@ -77,6 +79,9 @@ func TestRequests(t *testing.T) {
 			return []string{"/api/v1/who"}
 		},
 		Exists: func(path string) bool { return path != "/nowhere" },
+		First: func(path string, query url.Values, answers []json.RawMessage) []byte {
+			return fmt.Appendf(nil, "<p>%s %s %s</p>", path, query.Get("q"), answers)
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -107,6 +112,12 @@ func TestRequests(t *testing.T) {
 		{name: "page with its data", path: "/catalogue", headers: map[string]string{"Accept": "text/html", "Cookie": "preau=camille"}, status: 200, has: `{"key":["GET","/api/v1/who"],"data":{"person":"camille"}}`},
 		{name: "page about nothing", path: "/thing/gone", status: 404, has: `"person":""`, hasNot: "absent"},
 		{name: "no page", path: "/nowhere", status: 404, has: `<meta nonce="`},
+		{name: "drawn for a visitor", path: "/catalogue?q=a%20b", status: 200, has: `<div id="root"><p>/catalogue a b [{"person":""`},
+		{name: "not drawn for somebody", path: "/catalogue", headers: map[string]string{"Cookie": "preau=camille"}, status: 200, has: `<div id="root"></div>`},
+		{name: "not drawn where nothing is", path: "/thing/gone", status: 404, has: `<div id="root"></div>`},
+		{name: "not drawn in English", path: "/catalogue", headers: map[string]string{"Cookie": "preau-display=lang=en"}, status: 200, has: `<html lang="en"><`, hasNot: "<p>"},
+		{name: "as the reader wants it", path: "/", headers: map[string]string{"Cookie": "preau-display=theme=dark&contrast=more"}, status: 200, has: `<html lang="fr" data-theme="dark" data-contrast="more">`},
+		{name: "as nobody may want it", path: "/", headers: map[string]string{"Cookie": "preau-display=theme=%22><script>&lang=x&contrast=%22"}, status: 200, has: `<html lang="fr"><`, hasNot: "<script>&"},
 		{name: "asset", path: "/assets/a.js", headers: map[string]string{"Accept-Encoding": "gzip, br"}, status: 200, has: "brotli"},
 		{name: "asset, plain", path: "/assets/a.js", status: 200, has: "plain"},
 		{name: "file at the root", path: "/favicon.svg", status: 200, has: "<svg/>"},

@@ -1,24 +1,14 @@
 // The language of the interface. The server's document says the first one; a signed-in
 // person's own setting and the language menu change it.
 import { useSyncExternalStore } from "react";
+import { choose, chosen } from "@/shared/display";
 
 export type Locale = "fr" | "en";
 
 export const locales: readonly Locale[] = ["fr", "en"];
 
-const storageKey = "preau.locale";
 const listeners = new Set<() => void>();
-let current: Locale = first();
-
-function first(): Locale {
-  try {
-    const kept = localStorage.getItem(storageKey);
-    if (kept === "fr" || kept === "en") return kept;
-  } catch {
-    // storage refused
-  }
-  return document.documentElement.lang === "en" ? "en" : "fr";
-}
+let current: Locale = (chosen("lang") ?? document.documentElement.lang) === "en" ? "en" : "fr";
 
 /** The current language, outside React. */
 export function locale(): Locale {
@@ -29,11 +19,7 @@ export function locale(): Locale {
 export function setLocale(next: Locale): void {
   if (next === current) return;
   current = next;
-  try {
-    localStorage.setItem(storageKey, next);
-  } catch {
-    // a browser that keeps nothing still shows the choice until it is closed
-  }
+  choose("lang", next);
   applyLocale();
   for (const listener of listeners) listener();
 }

@@ -1,6 +1,7 @@
 // The reader's own choice of light or dark and of contrast, kept in this browser. Without a
 // choice the system's preference decides.
 import { useSyncExternalStore } from "react";
+import { choose, chosen } from "@/shared/display";
 
 export type Scheme = "auto" | "light" | "dark";
 export type Contrast = "auto" | "more";
@@ -10,20 +11,12 @@ interface Theme {
   contrast: Contrast;
 }
 
-const storageKey = "preau.theme";
 const listeners = new Set<() => void>();
 let theme: Theme = read();
 
 function read(): Theme {
-  try {
-    const kept = JSON.parse(localStorage.getItem(storageKey) ?? "{}") as Partial<Theme>;
-    return {
-      scheme: kept.scheme === "light" || kept.scheme === "dark" ? kept.scheme : "auto",
-      contrast: kept.contrast === "more" ? "more" : "auto",
-    };
-  } catch {
-    return { scheme: "auto", contrast: "auto" }; // storage refused or damaged
-  }
+  const scheme = chosen("theme");
+  return { scheme: scheme === "light" || scheme === "dark" ? scheme : "auto", contrast: chosen("contrast") === "more" ? "more" : "auto" };
 }
 
 /** Puts the theme on the document; called once before the first render, then at each change. */
@@ -39,11 +32,8 @@ export function applyTheme(): void {
 /** Changes part of the theme, applies and remembers it. */
 export function setTheme(change: Partial<Theme>): void {
   theme = { ...theme, ...change };
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(theme));
-  } catch {
-    // a browser that keeps nothing still shows the choice until it is closed
-  }
+  choose("theme", theme.scheme === "auto" ? null : theme.scheme);
+  choose("contrast", theme.contrast === "auto" ? null : theme.contrast);
   applyTheme();
   for (const listener of listeners) listener();
 }
