@@ -11,6 +11,12 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
+//go:embed src/app/first/catalogue.html
+var firstCatalogue string
+
+// FirstCatalogue returns the template of what the catalogue shows before the app has loaded.
+func FirstCatalogue() string { return firstCatalogue }
+
 // Files returns the built front end, its index.html at the root.
 func Files() fs.FS {
 	files, err := fs.Sub(dist, "dist")

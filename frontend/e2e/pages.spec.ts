@@ -277,3 +277,38 @@ test("a strong preference for contrast and for less motion is heard", async ({ b
   await look(page, "catalogue contrasté");
   await leave(page);
 });
+
+test("the first results are in the document, before any script, in the reader's own colours", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.address, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/catalogue?q=laicite");
+  await expect(page.getByRole("heading", { name: laicite })).toBeVisible();
+  await expect(page.getByRole("status")).toHaveText(/^\d+ formations$/);
+  await context.addCookies([{ name: "preau-display", value: "theme=dark&contrast=more", url: server.address }]);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("html")).toHaveAttribute("data-contrast", "more");
+  await page.getByRole("searchbox").fill("numérique");
+  await page.getByRole("button", { name: "Chercher" }).click();
+  await expect(page).toHaveURL(/q=num%C3%A9rique/);
+  await expect(page.getByRole("searchbox")).toHaveValue("numérique");
+  await page.getByRole("link", { name: "Voir la fiche" }).or(page.getByRole("link", { name: /^M’inscrire/ })).first().click();
+  await expect(page).not.toHaveURL(/catalogue/);
+  await context.close();
+});
+
+test("nothing of what the server drew moves when the app takes its place", async ({ browser }) => {
+  const page = await privately(browser, server);
+  await page.addInitScript(() => {
+    const seen = window as unknown as { moved: number };
+    seen.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.moved += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto("/catalogue");
+  await settled(page);
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => (window as unknown as { moved: number }).moved)).toBeLessThan(0.01);
+  await leave(page);
+});

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { makeRouter } from "./app/router";
 import { makeQueryClient, meQuery, renew, sow } from "./shared/api";
 import { applyLocale } from "./shared/i18n";
+import { keepTyped } from "./app/first/typed";
 import { wasSignedIn } from "./app/reader";
 import { applyTheme } from "./shared/theme/theme";
 import "./shared/theme/tokens.css";
@@ -30,17 +31,22 @@ async function begin(): Promise<void> {
   const known = sown.includes(meQuery.queryKey[1]);
   if (!known && wasSignedIn() && (await renew())) queryClient.clear();
   else if (!known && text) changeToVisitor();
-  render();
+  await render();
 }
 
 function changeToVisitor(): void {
   queryClient.setQueryData(meQuery.queryKey, null);
 }
 
-function render(): void {
+async function render(): Promise<void> {
   const container = document.getElementById("root");
   if (!container) return;
   const router = makeRouter(queryClient);
+  if (container.firstElementChild) {
+    // The server drew the first results: they stay until the whole page can take their place.
+    await router.load();
+    keepTyped(container);
+  }
   createRoot(container).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

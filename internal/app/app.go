@@ -180,7 +180,11 @@ func (a *App) openWeb(version string) error {
 	if err := a.routes(cookies); err != nil {
 		return err
 	}
-	return a.Web.ServePages(web.Pages{Files: frontend.Files(), Seeds: a.seeds, Exists: hasPage, MediaHosts: mediaHosts(a.cfg)})
+	draw, err := first(a.now)
+	if err != nil {
+		return err
+	}
+	return a.Web.ServePages(web.Pages{Files: frontend.Files(), Seeds: a.seeds, Exists: hasPage, First: draw, MediaHosts: mediaHosts(a.cfg)})
 }
 
 // Start loads what lives in memory, then delivers the log, runs jobs and what recurs.

@@ -26,6 +26,7 @@ export async function look(page: Page, name: string, options: Options = {}): Pro
 /** Waits until the page has what it asked for. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator("h1")).toBeVisible();
+  await expect(page.locator(".announcements"), "the app, after what the server drew").toBeAttached();
   await expect(page.locator("main [aria-busy=true], main .sk")).toHaveCount(0);
   await page.evaluate(async () => {
     await document.fonts.ready;

@@ -1,6 +1,6 @@
 const fr = {
   title: "Catalogue",
-  question: "Que voulez-vous apprendre aujourd’hui ?",
+  question: "Que voulez‑vous apprendre aujourd’hui ?",
   searchLabel: "Rechercher une formation",
   placeholder: "Un thème, une situation, un dispositif…",
   search: "Chercher",

@@ -107,6 +107,7 @@ function Hero({ search, page }: { search: Search; page: Page | undefined }) {
           <Heading title={t.title}>{t.question}</Heading>
           <form
             role="search"
+            action="/catalogue"
             onSubmit={(event) => {
               event.preventDefault();
               const q = text.trim();

@@ -28,7 +28,7 @@ const fr = {
   notices: "Derniers avis",
   allNotices: "Tous les avis",
   allTrainings: "Toutes mes formations",
-  nothingTitle: "Que voulez-vous apprendre ?",
+  nothingTitle: "Que voulez‑vous apprendre ?",
   nothingText: "Vous n’avez pas de formation en cours. Le catalogue commence par ce qui s’adresse à vous.",
 };
 
