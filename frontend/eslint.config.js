@@ -35,6 +35,8 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // An empty text or a zero often means "nothing" here: || is meant.
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true, number: true } }],
+      // French has no-break spaces before some signs, in templates as in strings.
+      "no-irregular-whitespace": ["error", { skipTemplates: true }],
       // TanStack Router's redirects and notFound are thrown by design.
       "@typescript-eslint/only-throw-error": "off",
       // Arrow functions that only call are the shape of most handlers.

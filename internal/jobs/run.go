@@ -150,7 +150,7 @@ func (d *document) end(err error, now time.Time) {
 		d.Failure = &Failure{Code: fault.CodeOf(err), Message: "Le traitement a échoué de notre côté."}
 		var f *fault.Error
 		if errors.As(err, &f) && f.Public != "" {
-			d.Failure.Message, d.Failure.Fields = f.Public, f.Fields
+			d.Failure.Message, d.Failure.Fields = fault.French(f.Public), f.Fields
 		}
 	}
 	d.Updated = now

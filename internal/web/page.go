@@ -203,5 +203,5 @@ func sendErrorPage(c *fiber.Ctx, p *Problem) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'self'")
 	return c.SendString(`<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
 		`<title>Préau – ` + html.EscapeString(p.Title) + `</title><main><h1>` + html.EscapeString(p.Detail) + `</h1>` +
-		`<p>Numéro à donner pour demander de l’aide : ` + html.EscapeString(p.RequestID) + `</p></main></html>`)
+		`<p>Numéro à donner pour demander de l’aide : ` + html.EscapeString(p.RequestID) + `</p></main></html>`)
 }

@@ -80,7 +80,7 @@ func ProblemOf(err error) *Problem {
 		e = &fault.Error{Kind: fault.Unavailable, Err: err}
 	}
 	row := statuses[e.Kind]
-	p = &Problem{Type: "about:blank", Title: http.StatusText(row.status), Status: row.status, Detail: row.sentence, Code: row.code}
+	p = &Problem{Type: "about:blank", Title: http.StatusText(row.status), Status: row.status, Detail: fault.French(row.sentence), Code: row.code}
 	if e.Kind == fault.Internal {
 		return p
 	}
@@ -88,10 +88,10 @@ func ProblemOf(err error) *Problem {
 		p.Code = e.Code
 	}
 	if e.Public != "" {
-		p.Detail = e.Public
+		p.Detail = fault.French(e.Public)
 	}
 	for _, f := range e.Fields {
-		p.Errors = append(p.Errors, ProblemField{Path: f.Path, Code: f.Code, Message: f.Message})
+		p.Errors = append(p.Errors, ProblemField{Path: f.Path, Code: f.Code, Message: fault.French(f.Message)})
 	}
 	return p
 }

@@ -130,6 +130,7 @@ func packageMessage(p scorm.Package) Package {
 		Warnings: make([]Warning, len(p.Warnings)), At: p.At}
 	for i, w := range p.Warnings {
 		m.Warnings[i] = Warning(w)
+		m.Warnings[i].Message = fault.French(w.Message)
 	}
 	return m
 }

@@ -169,7 +169,7 @@ func (s *sheet) verification(a Attestation) error {
 	x := left + size + 22
 	s.text(x, top+12, small, ink2, "Numéro")
 	s.text(x, top+31, strong, ink, a.Number)
-	s.text(x, top+52, small, ink2, "Vérifiez cette attestation en lisant le code, ou à l’adresse :")
+	s.text(x, top+52, small, ink2, "Vérifiez cette attestation en lisant le code, ou à l’adresse :")
 	s.wrapped(x, top+67, small, board, width-size-22, a.VerifyURL)
 	s.paragraph(left, pageHeight-52, tiny, ink2, width, "Délivrée le "+frenchDate(a.Issued)+
 		". Les heures sont celles que la formation déclare et que ses formateurs attestent, non un temps de connexion.")

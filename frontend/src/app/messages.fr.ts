@@ -25,7 +25,7 @@ const fr = {
   contrast: "Contraste renforcé",
   language: "Langue",
   footer: "Préau, plateforme ouverte de formation des personnels de l’éducation nationale.",
-  offline: "Vous êtes hors connexion. Ce qui est affiché reste lisible ; dans un module ouvert, ce que vous faites est gardé et sera envoyé au retour.",
+  offline: "Vous êtes hors connexion. Ce qui est affiché reste lisible ; dans un module ouvert, ce que vous faites est gardé et sera envoyé au retour.",
   signedOut: "Vous êtes déconnecté.",
 };
 

@@ -1,13 +1,13 @@
 const fr = {
   title: "Catalogue",
-  question: "Que voulez‑vous apprendre aujourd’hui ?",
+  question: "Que voulez‑vous apprendre aujourd’hui ?",
   searchLabel: "Rechercher une formation",
   placeholder: "Un thème, une situation, un dispositif…",
   search: "Chercher",
   loading: "Recherche en cours…",
   resultsFor: "Résultats pour ",
-  corrected: (typed: string) => ` (rien ne correspond exactement à « ${typed} »)`,
-  preset: (publics: string) => `Voici d’abord ce qui s’adresse à vous : ${publics}.`,
+  corrected: (typed: string) => ` (rien ne correspond exactement à « ${typed} »)`,
+  preset: (publics: string) => `Voici d’abord ce qui s’adresse à vous : ${publics}.`,
   showAll: "Tout voir",
   filters: "Filtres",
   filter: (n: number) => (n > 0 ? `Filtrer · ${n}` : "Filtrer"),
@@ -29,7 +29,7 @@ const fr = {
     entry: "Entrée dans le métier",
     competence: "Compétences numériques (CRCN-Édu)",
   },
-  // Values that are the program's own, by code; the others come with their label, in French.
+  // Values that are the program's own, by code; the others come with their label.
   values: {
     nature: { autoformation: "À mon rythme", accompanied: "Avec un formateur", community: "Communauté professionnelle" },
     availability: { open: "Inscriptions ouvertes", new: "Nouveau", soon: "Bientôt", full: "Complet", invitation: "Sur invitation", ended: "Terminé" },

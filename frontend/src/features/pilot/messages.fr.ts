@@ -26,7 +26,7 @@ const fr = {
   export: "Exporter (CSV)",
   trained: (n: number) => (n > 1 ? "personnes formées" : "personne formée"),
   trainedHelp: "chacune comptée une fois",
-  trainedNone: "personnes formées : connu par année ou par mois",
+  trainedNone: "personnes formées : connu par année ou par mois",
   enrolled: (n: number) => (n > 1 ? "inscriptions" : "inscription"),
   autonomous: (n: string) => `dont ${n} à mon rythme`,
   completed: "terminées",
@@ -46,7 +46,7 @@ const fr = {
   byDepartement: "Taux de fin, par département",
   byDegree: "Par degré",
   bySector: "Par secteur",
-  rate: (name: string, rate: string, done: string, all: string) => `${name} : ${rate}, ${done} terminées sur ${all} inscriptions`,
+  rate: (name: string, rate: string, done: string, all: string) => `${name} : ${rate}, ${done} terminées sur ${all} inscriptions`,
   unknown: "Non renseigné",
   parcours: "Par parcours",
   parcoursName: "Parcours",
@@ -59,10 +59,10 @@ const fr = {
   more: (n: number) => `Voir les ${n} autres`,
   emptyTitle: "Aucune inscription sur cette période",
   emptyText: "Changez de période ou de filtre. Les chiffres bougent d’eux-mêmes dès qu’une personne s’inscrit ou termine.",
-  restricted: (names: string) => `Votre rôle couvre : ${names}.`,
+  restricted: (names: string) => `Votre rôle couvre : ${names}.`,
   definitions: "Ce que les mots comptent",
   definitionsText:
-    "Inscriptions : acceptées et non retirées. Commencées : une activité au moins. Terminées : toutes les activités obligatoires. Heures : durée déclarée des formations terminées et présences attestées. Une personne compte là où elle travaillait le jour de son inscription.",
+    "Inscriptions : acceptées et non retirées. Commencées : une activité au moins. Terminées : toutes les activités obligatoires. Heures : durée déclarée des formations terminées et présences attestées. Une personne compte là où elle travaillait le jour de son inscription.",
 };
 
 export default fr;

@@ -9,10 +9,10 @@ const fr = {
   submit: "Se connecter",
   missing: "Remplissez ce champ.",
   demoTitle: "Comptes de démonstration",
-  demoText: "Choisissez un compte : l’adresse et le mot de passe se remplissent, il reste à vous connecter.",
+  demoText: "Choisissez un compte : l’adresse et le mot de passe se remplissent, il reste à vous connecter.",
   fill: (name: string) => `Remplir avec ${name}`,
-  filled: "Le formulaire est rempli : appuyez sur « Se connecter ».",
-  forgotten: "Mot de passe oublié ? Adressez-vous à l’administrateur de votre plateforme.",
+  filled: "Le formulaire est rempli : appuyez sur « Se connecter ».",
+  forgotten: "Mot de passe oublié ? Adressez-vous à l’administrateur de votre plateforme.",
   welcome: (name: string) => `Bonjour, ${name}.`,
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { format } from "./format";
+import { labelIn } from "./label";
 
 type Tree = Record<string, unknown>;
 
@@ -35,6 +36,7 @@ describe("the catalogues", () => {
     for (const [path, text] of flat(french[place]?.default)) {
       expect(text, path).not.toMatch(/[A-Za-zéèà]'[A-Za-zéèàê]/); // ’ and not '
       expect(text, path).not.toMatch(/\.\.\./); // … and not three points
+      expect(text, path).not.toMatch(/ [:;?!»%]|« /); // no line begins with these, nor ends with that
     }
   });
 });
@@ -68,5 +70,12 @@ describe("format", () => {
   });
   it("keeps the year of what is kept", () => {
     expect(fr.dates(new Date(2026, 9, 25), new Date(2026, 9, 27))).toContain("2026");
+  });
+});
+
+describe("labels that administrators write", () => {
+  it("are in the reader's language, and in French where there is no other", () => {
+    const named = { label: "Sciences humaines", english: "Humanities" };
+    expect([labelIn("fr", named), labelIn("en", named), labelIn("en", { label: "Ressources" })]).toEqual(["Sciences humaines", "Humanities", "Ressources"]);
   });
 });

@@ -29,14 +29,14 @@ const fr = {
   goOn: "Continuer",
   review: "Revoir",
   see: "Voir la fiche",
-  about: (verb: string, title: string) => `${verb} : ${title}`,
-  favourite: (title: string) => `Garder en favori : ${title}`,
-  unfavourite: (title: string) => `Retirer des favoris : ${title}`,
+  about: (verb: string, title: string) => `${verb} : ${title}`,
+  favourite: (title: string) => `Garder en favori : ${title}`,
+  unfavourite: (title: string) => `Retirer des favoris : ${title}`,
   kept: "Gardée dans vos favoris.",
   dropped: "Retirée de vos favoris.",
   saidEnrolled: "Vous êtes inscrit.",
-  saidRequested: "Votre demande est envoyée au formateur ; vous serez prévenu de sa réponse.",
-  saidWaiting: "Vous êtes en liste d’attente ; vous serez prévenu si une place se libère.",
+  saidRequested: "Votre demande est envoyée au formateur ; vous serez prévenu de sa réponse.",
+  saidWaiting: "Vous êtes en liste d’attente ; vous serez prévenu si une place se libère.",
 };
 
 export default fr;
