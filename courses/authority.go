@@ -16,11 +16,11 @@ func errSignIn(op string) error {
 }
 
 func errForbidden(op string) error {
-	return fault.New(op, fault.Forbidden, "forbidden", "Vous n'avez pas le droit de faire cela.")
+	return fault.New(op, fault.Forbidden, "forbidden", "Vous n’avez pas le droit de faire cela.")
 }
 
 func errNotFound(op string) error {
-	return fault.New(op, fault.NotFound, "not_found", "Cette page n'existe pas, ou ne vous est pas ouverte.")
+	return fault.New(op, fault.NotFound, "not_found", "Cette page n’existe pas, ou ne vous est pas ouverte.")
 }
 
 // mayCreate: concepteurs make parcours.

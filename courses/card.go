@@ -93,7 +93,7 @@ func CardFields() []CardField {
 		{Path: "authors", Label: "Auteurs", Max: 500, text: func(c *Card) string { return c.Authors }, required: always},
 		{Path: "validatedBy", Label: "Validé par", Max: 300, text: func(c *Card) string { return c.ValidatedBy }},
 		{Path: "contact", Label: "Adresse du responsable", Max: 254, text: func(c *Card) string { return c.Contact }},
-		{Path: "originCode", Label: "Code d'origine", Max: 4, text: func(c *Card) string { return c.OriginCode }, required: always},
+		{Path: "originCode", Label: "Code d’origine", Max: 4, text: func(c *Card) string { return c.OriginCode }, required: always},
 		{Path: "publics", Label: "Publics cibles", required: always, missing: func(c *Card) bool { return len(c.Publics) == 0 }},
 		{Path: "minutesDistance", Label: "Temps à distance", required: durations, missing: func(c *Card) bool { return c.MinutesDistance == nil }},
 		{Path: "minutesPresence", Label: "Temps en présence", required: durations, missing: func(c *Card) bool { return c.MinutesPresence == nil }},
@@ -146,7 +146,7 @@ func (c *Card) Check(ref *Reference) []fault.Field {
 	}
 	known := func(path, code string, found bool) {
 		if code != "" && !found {
-			add(path, "unknown", "Cette valeur n'est pas dans la liste : "+code+".")
+			add(path, "unknown", "Cette valeur n’est pas dans la liste : "+code+".")
 		}
 	}
 	known("collection", c.Collection, ref.hasCollection(c.Collection))
@@ -160,13 +160,13 @@ func (c *Card) Check(ref *Reference) []fault.Field {
 		known("competences", k, ref.hasCompetence(k))
 	}
 	if c.Year != "" && !yearForm.MatchString(c.Year) {
-		add("year", "form", "L'année s'écrit sur deux chiffres : 26.")
+		add("year", "form", "L’année s’écrit sur deux chiffres : 26.")
 	}
 	if c.OriginCode != "" && !originCodeForm.MatchString(c.OriginCode) {
-		add("originCode", "form", "Le code d'origine compte quatre lettres majuscules ou chiffres : A009, NDGS.")
+		add("originCode", "form", "Le code d’origine compte quatre lettres majuscules ou chiffres : A009, NDGS.")
 	}
 	if c.Contact != "" && !validAddress(c.Contact) {
-		add("contact", "form", "Cette adresse électronique n'est pas valide.")
+		add("contact", "form", "Cette adresse électronique n’est pas valide.")
 	}
 	if len(c.Keywords) > maxKeywords {
 		add("keywords", "too_many", "Trente mots clés au plus.")

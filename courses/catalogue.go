@@ -33,9 +33,10 @@ type CataloguePage struct {
 
 // FacetValue is one choice of a facet.
 type FacetValue struct {
-	Value string
-	Label string
-	Count int
+	Value   string
+	Label   string
+	English string
+	Count   int
 }
 
 // Part is a run of text; Hit says that it is what was looked for.
@@ -51,9 +52,9 @@ type CatalogueItem struct {
 	Nature           string
 	MinutesDistance  int
 	MinutesPresence  int
-	Publics          []string // labels
-	OriginLabel      string
-	Collection       string // label
+	Publics          []Option
+	Origin           Option // an académie by its name
+	Collection       Option
 	Entry            bool
 	Attestation      bool
 	Status           Status
@@ -120,10 +121,11 @@ func (s *Service) item(o *offered, d search.Dated) CatalogueItem {
 	collection := ref.Collection(c.Collection)
 	item := CatalogueItem{ID: o.id, Title: c.Title, Domain: domain, Nature: collection.Nature,
 		MinutesDistance: minutes(c.MinutesDistance), MinutesPresence: minutes(c.MinutesPresence),
-		Publics: make([]string, len(c.Publics)), OriginLabel: s.originLabel(c.originValue()), Collection: collection.Label,
-		Entry: c.Entry, Attestation: collection.Nature != Community, Status: statuses[d.Status], Completions: o.completed}
+		Publics: make([]Option, len(c.Publics)), Origin: s.origin(c.originValue()),
+		Collection: Option{collection.Code, collection.Label, collection.English},
+		Entry:      c.Entry, Attestation: collection.Nature != Community, Status: statuses[d.Status], Completions: o.completed}
 	for i, p := range c.Publics {
-		item.Publics[i] = LabelOf(ref.Publics, p)
+		item.Publics[i] = OptionOf(ref.Publics, p)
 	}
 	if d.Pick >= 0 {
 		item.Session = &o.runs[d.Pick]
@@ -196,7 +198,8 @@ func (s *Service) labelled(counts map[string][]search.Count) map[string][]FacetV
 		values := make([]FacetValue, 0, len(list))
 		for _, c := range list {
 			if c.Value != "" && c.Value != string(StatusNone) {
-				values = append(values, FacetValue{Value: c.Value, Label: s.facetLabel(name, c.Value), Count: c.N})
+				o := s.facetOption(name, c.Value)
+				values = append(values, FacetValue{Value: c.Value, Label: o.Label, English: o.English, Count: c.N})
 			}
 		}
 		facets[name] = values
@@ -204,45 +207,56 @@ func (s *Service) labelled(counts map[string][]search.Count) map[string][]FacetV
 	return facets
 }
 
-// statusLabels is how availability is offered as a choice.
-var statusLabels = map[Status]string{StatusOpen: "Inscriptions ouvertes", StatusNew: "Nouveau", StatusSoon: "Bientôt",
-	StatusFull: "Complet", StatusInvitation: "Sur invitation", StatusEnded: "Terminé"}
+// statusOptions is how availability is offered as a choice.
+var statusOptions = []Option{{string(StatusOpen), "Inscriptions ouvertes", "Enrolment open"}, {string(StatusNew), "Nouveau", "New"},
+	{string(StatusSoon), "Bientôt", "Soon"}, {string(StatusFull), "Complet", "Full"},
+	{string(StatusInvitation), "Sur invitation", "By invitation"}, {string(StatusEnded), "Terminé", "Ended"}}
 
-func (s *Service) facetLabel(name, value string) string {
+// facetOption is a value of a facet with its labels.
+func (s *Service) facetOption(name, value string) Option {
 	ref := s.Reference()
 	switch name {
 	case FacetDomain:
 		if d, ok := ref.Domain(value); ok {
-			return d.Label
+			return Option{d.Code, d.Label, d.English}
 		}
 	case FacetPublic:
-		return LabelOf(ref.Publics, value)
+		return OptionOf(ref.Publics, value)
 	case FacetNature:
-		return LabelOf(ref.Natures, value)
+		return OptionOf(ref.Natures, value)
 	case FacetDuration:
 		for _, d := range ref.Durations {
 			if d.Code == value {
-				return d.Label
+				return Option{d.Code, d.Label, d.English}
 			}
 		}
 	case FacetOrigin:
-		return s.originLabel(value)
+		return s.origin(value)
 	case FacetCollection:
-		return ref.Collection(value).Label
+		c := ref.Collection(value)
+		return Option{c.Code, c.Label, c.English}
 	case FacetCertification:
-		return LabelOf(ref.Certifications, value)
+		return OptionOf(ref.Certifications, value)
 	case FacetEntry:
-		return "Entrée dans le métier"
+		return Option{value, "Entrée dans le métier", "New to the profession"}
 	case FacetCompetence:
 		for _, c := range ref.Competences {
 			if c.Code == value {
-				return c.Code + " " + c.Label
+				return Option{c.Code, c.numbered(c.Label), c.numbered(c.English)}
 			}
 		}
 	case facetAvailability:
-		return statusLabels[Status(value)]
+		return OptionOf(statusOptions, value)
 	}
-	return value
+	return Option{Code: value, Label: value}
+}
+
+// numbered puts the number of a competence before one of its labels, unless it has none.
+func (c *Competence) numbered(label string) string {
+	if label == "" {
+		return ""
+	}
+	return c.Code + " " + label
 }
 
 // addMine adds where the person is: one read for the enrolments of all the items, one for

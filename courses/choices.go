@@ -27,7 +27,7 @@ func (s *Service) Keep(ctx context.Context, who actor.Actor, parcours string) er
 			return ErrUnchanged
 		}
 		if len(c.Favourites) >= maxFavourites {
-			return fault.New(op, fault.Conflict, "too_many_favourites", "Vous avez 500 favoris : retirez-en avant d'en ajouter.")
+			return fault.New(op, fault.Conflict, "too_many_favourites", "Vous avez 500 favoris : retirez-en avant d’en ajouter.")
 		}
 		c.Favourites = slices.Insert(c.Favourites, 0, Favourite{Parcours: parcours, At: s.now()})
 		return nil
@@ -71,7 +71,7 @@ func (s *Service) Favourites(ctx context.Context, who actor.Actor, limit int, af
 	if after != "" {
 		at := slices.IndexFunc(rest, func(f Favourite) bool { return f.Parcours == after })
 		if at < 0 {
-			return List[CatalogueItem]{}, fault.New(op, fault.Invalid, "bad_cursor", "Cette page n'existe plus ; reprenez au début.")
+			return List[CatalogueItem]{}, fault.New(op, fault.Invalid, "bad_cursor", "Cette page n’existe plus ; reprenez au début.")
 		}
 		rest = rest[at+1:]
 	}
@@ -123,7 +123,7 @@ func (s *Service) KeepPreset(ctx context.Context, who actor.Actor, preset Preset
 	kept := Preset{}
 	for name, values := range preset {
 		if !slices.Contains(facetNames, name) || len(values) > 50 {
-			return fault.InvalidFields(op, fault.Field{Path: name, Code: "unknown", Message: "Ce critère n'existe pas."})
+			return fault.InvalidFields(op, fault.Field{Path: name, Code: "unknown", Message: "Ce critère n’existe pas."})
 		}
 		if values = distinct(values); len(values) > 0 {
 			kept[name] = values

@@ -91,7 +91,7 @@ func (s *Service) SaveCard(ctx context.Context, who actor.Actor, id string, rev 
 		before, after := s.Reference().Collection(p.Card.Collection), s.Reference().Collection(card.Collection)
 		if p.Published > 0 && before.Permanent != after.Permanent {
 			wrong = append(wrong, fault.Field{Path: "collection", Code: "permanence",
-				Message: "Un parcours publié ne passe pas d'une session permanente à des sessions datées : faites-en une copie."})
+				Message: "Un parcours publié ne passe pas d’une session permanente à des sessions datées : faites-en une copie."})
 		}
 		if p.State == Published { // what is offered stays complete
 			for _, f := range card.Missing(s.Reference().Collection(card.Collection)) {

@@ -97,7 +97,7 @@ func (e *Enrolment) become(next EnrolmentState, now time.Time) error {
 		case Refused:
 			return fault.New("courses.Enrol", fault.Conflict, "enrolment_refused", "Votre demande pour cette session a été refusée.")
 		default:
-			return fault.New("courses.Enrol", fault.Conflict, "enrolment_state", "L'inscription n'est pas dans un état qui le permet.")
+			return fault.New("courses.Enrol", fault.Conflict, "enrolment_state", "L’inscription n’est pas dans un état qui le permet.")
 		}
 	}
 	e.State, e.At = next, now

@@ -189,7 +189,7 @@ func readShelfCursor(after string) (cursor string, skip int, err error) {
 			return cursor, skip, nil
 		}
 	}
-	return "", 0, fault.New("courses.MyEnrolments", fault.Invalid, "bad_cursor", "Cette page n'existe plus ; reprenez au début.")
+	return "", 0, fault.New("courses.MyEnrolments", fault.Invalid, "bad_cursor", "Cette page n’existe plus ; reprenez au début.")
 }
 
 // ParcoursPage is what the page of a parcours shows.
@@ -201,7 +201,7 @@ type ParcoursPage struct {
 	Sections    []Section
 	Sessions    []SessionOffer
 	Competences []Competence
-	Certificate string // label of the certification, "" for none
+	Certificate Option // label of the certification, "" for none
 	Missing     []CardField
 	MayDesign   bool
 	MayOpen     bool // may open a session of it
@@ -307,7 +307,7 @@ func (s *Service) describe(ctx context.Context, page *ParcoursPage) error {
 		}
 	}
 	if p.Card.Certification != "" {
-		page.Certificate = LabelOf(ref.Certifications, p.Card.Certification)
+		page.Certificate = OptionOf(ref.Certifications, p.Card.Certification)
 	}
 	if page.MayDesign {
 		page.Missing = p.Card.Missing(ref.Collection(p.Card.Collection))

@@ -255,12 +255,12 @@ func (c *Card) originValue() string {
 	return c.Origin
 }
 
-// originLabel is how an origin value is shown.
-func (s *Service) originLabel(value string) string {
+// origin is an origin value with its labels; the name of an académie is the same in every language.
+func (s *Service) origin(value string) Option {
 	if code, ok := strings.CutPrefix(value, OriginAcademie+":"); ok {
-		return s.academieLabel(code)
+		return Option{Code: value, Label: s.academieLabel(code)}
 	}
-	return LabelOf(s.Reference().Origins, value)
+	return OptionOf(s.Reference().Origins, value)
 }
 
 func (s *Service) academieLabel(code string) string {

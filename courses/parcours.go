@@ -76,7 +76,7 @@ func (p *Parcours) designedBy(person string) bool {
 func (p *Parcours) move(action string) error {
 	next, ok := parcoursMoves[p.State][action]
 	if !ok {
-		return fault.New("courses.Parcours", fault.Conflict, "parcours_state", "Le parcours n'est pas dans un état qui le permet.")
+		return fault.New("courses.Parcours", fault.Conflict, "parcours_state", "Le parcours n’est pas dans un état qui le permet.")
 	}
 	p.State = next
 	return nil

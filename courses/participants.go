@@ -257,7 +257,7 @@ func (s *Service) Write(ctx context.Context, who actor.Actor, session string, pe
 		}
 	}
 	if len(known) != len(persons) {
-		return Message{}, fault.InvalidFields(op, fault.Field{Path: "persons", Code: "unknown", Message: "Une de ces personnes n'est pas dans la session."})
+		return Message{}, fault.InvalidFields(op, fault.Field{Path: "persons", Code: "unknown", Message: "Une de ces personnes n’est pas dans la session."})
 	}
 	now := s.now()
 	m := Message{ID: ids.New(now), Session: session, From: who.Person, Persons: persons, Subject: subject, Body: body, At: now}

@@ -68,7 +68,7 @@ func (s *Service) publishObstacles(p *Parcours, v *Version) []fault.Field {
 	}
 	if collection.Nature == Autoformation && !slices.ContainsFunc(Activities(v.Sections), func(a Activity) bool { return a.Required }) {
 		wrong = append(wrong, fault.Field{Path: "sections", Code: "nothing_required",
-			Message: "Une autoformation a au moins une activité obligatoire : c'est elle qui dit quand elle est terminée."})
+			Message: "Une autoformation a au moins une activité obligatoire : c’est elle qui dit quand elle est terminée."})
 	}
 	return wrong
 }

@@ -21,21 +21,24 @@ type Reference struct {
 	Rev            int64 // revision of the document, its ETag
 }
 
-// Option is a choice in a list.
-type Option struct{ Code, Label string }
+// Option is a choice in a list. Its English label may be empty, as those of all the lists: the
+// French one is shown then.
+type Option struct{ Code, Label, English string }
 
 // Domain is what a parcours is about.
 type Domain struct {
-	Code   string
-	Label  string
-	Tab    int    // 1 to 6: the colour of its binder tab
-	Public string // the public that goes with it, and it with the public; "" for none
+	Code    string
+	Label   string
+	English string
+	Tab     int    // 1 to 6: the colour of its binder tab
+	Public  string // the public that goes with it, and it with the public; "" for none
 }
 
 // Collection is a family of parcours with its rules.
 type Collection struct {
 	Code              string
 	Label             string
+	English           string
 	Nature            string // Autoformation, Accompanied, Community
 	NeedsEnd          bool   // a session says when it ends
 	NeedsDurations    bool   // the card says both durations
@@ -58,17 +61,20 @@ const (
 
 // Competence is one of the CRCN-Édu, the reference of teachers' digital competences.
 type Competence struct {
-	Code  string // "3.2"
-	Label string
-	Area  string // "Enseignement – apprentissage"
+	Code        string // "3.2"
+	Label       string
+	English     string
+	Area        string // "Enseignement – apprentissage"
+	AreaEnglish string
 }
 
 // Duration is a range of declared minutes by which people choose.
 type Duration struct {
-	Code  string
-	Label string
-	From  int // minutes, included
-	To    int // minutes, excluded; 0 for no end
+	Code    string
+	Label   string
+	English string
+	From    int // minutes, included
+	To      int // minutes, excluded; 0 for no end
 }
 
 // Domain returns the domain of the code.
@@ -116,15 +122,18 @@ func hasOption(list []Option, code string) bool {
 	return slices.ContainsFunc(list, func(o Option) bool { return o.Code == code })
 }
 
-// LabelOf returns the label of a code, or the code itself when the list has lost it.
-func LabelOf(list []Option, code string) string {
+// OptionOf returns the choice of a code, labelled by the code itself when the list has lost it.
+func OptionOf(list []Option, code string) Option {
 	for _, o := range list {
 		if o.Code == code {
-			return o.Label
+			return o
 		}
 	}
-	return code
+	return Option{Code: code, Label: code}
 }
+
+// LabelOf returns the French label of a code, or the code itself when the list has lost it.
+func LabelOf(list []Option, code string) string { return OptionOf(list, code).Label }
 
 // Check returns what is wrong with edited lists: empty or repeated codes, colours that do not
 // exist, pairs that lead nowhere.
@@ -150,10 +159,10 @@ func (r *Reference) Check() []fault.Field {
 	}
 	for _, d := range r.Domains {
 		if d.Tab < 1 || d.Tab > 6 {
-			wrong = append(wrong, fault.Field{Path: "domains", Code: "tab", Message: "La couleur de l'onglet va de 1 à 6."})
+			wrong = append(wrong, fault.Field{Path: "domains", Code: "tab", Message: "La couleur de l’onglet va de 1 à 6."})
 		}
 		if d.Public != "" && !hasOption(r.Publics, d.Public) {
-			wrong = append(wrong, fault.Field{Path: "domains", Code: "public", Message: "Le public associé au domaine n'existe pas."})
+			wrong = append(wrong, fault.Field{Path: "domains", Code: "public", Message: "Le public associé au domaine n’existe pas."})
 		}
 	}
 	return wrong

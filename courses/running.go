@@ -25,7 +25,7 @@ func (s *Service) CreateSession(ctx context.Context, who actor.Actor, draft Sess
 		return Session{}, fault.Wrap(op, err)
 	}
 	if p.Published == 0 || p.State != Published {
-		return Session{}, fault.New(op, fault.Conflict, "parcours_not_published", "Ce parcours n'est pas publié : aucune session ne peut en être faite.")
+		return Session{}, fault.New(op, fault.Conflict, "parcours_not_published", "Ce parcours n’est pas publié : aucune session ne peut en être faite.")
 	}
 	version, err := s.version(ctx, p.ID, p.Published)
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Service) checkSession(ctx context.Context, op string, who actor.Actor, 
 			return fault.Wrap(op, err)
 		}
 		if len(known) != len(added) {
-			wrong = append(wrong, fault.Field{Path: "trainers", Code: "unknown", Message: "Un de ces formateurs n'existe pas."})
+			wrong = append(wrong, fault.Field{Path: "trainers", Code: "unknown", Message: "Un de ces formateurs n’existe pas."})
 		}
 	}
 	return fault.InvalidFields(op, wrong...)

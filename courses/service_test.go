@@ -595,11 +595,11 @@ func TestFacetsOfTheCatalogue(t *testing.T) {
 	if page.Total != 1 {
 		t.Fatalf("%v", titles(page))
 	}
-	want := map[string]courses.FacetValue{"nature": {Value: "accompanied", Label: "Avec un formateur", Count: 1},
-		"domain":       {Value: "valeurs", Label: "Valeurs de la République", Count: 1},
-		"duration":     {Value: "3h-6h", Label: "3 à 6 h", Count: 1},
-		"availability": {Value: "open", Label: "Inscriptions ouvertes", Count: 1},
-		"origin":       {Value: "dgesco", Label: "Nationale (Dgesco)", Count: 1}}
+	want := map[string]courses.FacetValue{"nature": {Value: "accompanied", Label: "Avec un formateur", English: "With a trainer", Count: 1},
+		"domain":       {Value: "valeurs", Label: "Valeurs de la République", English: "Values of the Republic", Count: 1},
+		"duration":     {Value: "3h-6h", Label: "3 à 6 h", English: "3 to 6 h", Count: 1},
+		"availability": {Value: "open", Label: "Inscriptions ouvertes", English: "Enrolment open", Count: 1},
+		"origin":       {Value: "dgesco", Label: "Nationale (Dgesco)", English: "National (Dgesco)", Count: 1}}
 	for name, value := range want {
 		if !slices.Contains(page.Facets[name], value) {
 			t.Errorf("%s: %v lacks %v", name, page.Facets[name], value)

@@ -187,7 +187,7 @@ func latest(a, b time.Time) time.Time {
 func (s *Session) move(action SessionAction, now time.Time) error {
 	next, ok := sessionMoves[s.State][action]
 	if !ok {
-		return fault.New("courses.Session", fault.Conflict, "session_state", "La session n'est pas dans un état qui le permet.")
+		return fault.New("courses.Session", fault.Conflict, "session_state", "La session n’est pas dans un état qui le permet.")
 	}
 	if s.OpenedAt.IsZero() && (action == AnnounceIt || action == OpenIt) {
 		s.OpenedAt = now
@@ -210,7 +210,7 @@ func (s *Session) Obstacles(card *Card, collection Collection, participants int)
 		return wrong
 	}
 	if len(s.Trainers) == 0 {
-		add("trainers", "missing", "La session n'a pas de formateur.")
+		add("trainers", "missing", "La session n’a pas de formateur.")
 	}
 	if s.Start.IsZero() {
 		add("start", "missing", "Donnez une date de début.")
@@ -219,7 +219,7 @@ func (s *Session) Obstacles(card *Card, collection Collection, participants int)
 		add("end", "missing", "Donnez une date de fin.")
 	}
 	if collection.NeedsParticipants && s.Admission == AdmitList && participants == 0 {
-		add("participants", "missing", "Inscrivez au moins une personne avant d'ouvrir.")
+		add("participants", "missing", "Inscrivez au moins une personne avant d’ouvrir.")
 	}
 	return wrong
 }
@@ -254,7 +254,7 @@ func (s *Session) Check() []fault.Field {
 	before("enrolFrom", s.EnrolFrom, s.End, "Les inscriptions s’ouvrent après la fin de la session.")
 	before("enrolUntil", s.EnrolUntil, s.End, "Les inscriptions se closent après la fin de la session.")
 	if !slices.Contains([]Admission{AdmitAll, AdmitRequest, AdmitList}, s.Admission) {
-		add("admission", "unknown", "Ce mode d'inscription n'existe pas.")
+		add("admission", "unknown", "Ce mode d’inscription n’existe pas.")
 	}
 	if s.Capacity < 0 || s.Capacity > maxCapacity {
 		add("capacity", "range", "Le nombre de places va de 0 (sans limite) à 100 000.")

@@ -170,7 +170,7 @@ func (c *structureCheck) add(path, code, message string) {
 
 func (c *structureCheck) id(path, id string) {
 	if id == "" || len(id) > 64 || strings.ContainsAny(id, ":/ .$") || c.seen[id] {
-		c.add(path+".id", "id", "Chaque section et chaque activité a un identifiant qui n'est qu'à elle.")
+		c.add(path+".id", "id", "Chaque section et chaque activité a un identifiant qui n’est qu’à elle.")
 	}
 	c.seen[id] = true
 }
@@ -180,24 +180,24 @@ func (c *structureCheck) activity(path string, a *Activity) {
 	c.order = append(c.order, a.ID)
 	c.requires[a.ID] = a.Requires
 	if strings.TrimSpace(a.Title) == "" || len(a.Title) > maxTitle {
-		c.add(path+".title", "required", "Donnez un titre à l'activité.")
+		c.add(path+".title", "required", "Donnez un titre à l’activité.")
 	}
 	if a.Minutes < 0 || a.Minutes > maxMinutes {
 		c.add(path+".minutes", "range", "La durée va de 0 à 1 000 heures.")
 	}
 	rules, ok := rulesFor[a.Kind]
 	if !ok {
-		c.add(path+".kind", "unknown", "Cette sorte d'activité n'existe pas.")
+		c.add(path+".kind", "unknown", "Cette sorte d’activité n’existe pas.")
 		return
 	}
 	if !slices.Contains(rules, a.Rule.Kind) {
-		c.add(path+".rule", "rule", "Cette règle d'achèvement ne convient pas à cette activité.")
+		c.add(path+".rule", "rule", "Cette règle d’achèvement ne convient pas à cette activité.")
 	}
 	if a.Rule.Kind == RuleScore && (a.Rule.Score <= 0 || a.Rule.Score > 1) {
 		c.add(path+".rule.score", "range", "Le score attendu va de plus de 0 à 100 %.")
 	}
 	if a.Required && a.Rule.Kind == RuleNone {
-		c.add(path+".rule", "required_without_rule", "Une activité obligatoire a une règle d'achèvement.")
+		c.add(path+".rule", "required_without_rule", "Une activité obligatoire a une règle d’achèvement.")
 	}
 	if message := contentOf(a); message != "" {
 		c.add(path+"."+string(a.Kind), "content", message)
@@ -239,7 +239,7 @@ func contentOf(a *Activity) string {
 	case a.Kind == KindMeeting && given == 0:
 		return ""
 	case given != 1:
-		return "L'activité a un contenu, et un seul."
+		return "L’activité a un contenu, et un seul."
 	case a.Kind == KindPage && a.Page != nil && len(a.Page.HTML) <= maxHTML,
 		a.Kind == KindVideo && a.Video != nil && a.Video.Object != "",
 		a.Kind == KindFile && a.File != nil && a.File.Object != "" && a.File.Name != "",
@@ -247,7 +247,7 @@ func contentOf(a *Activity) string {
 		a.Kind == KindPackage && a.Package != nil && a.Package.ID != "":
 		return ""
 	}
-	return "Le contenu de l'activité manque ou n'est pas valable."
+	return "Le contenu de l’activité manque ou n’est pas valable."
 }
 
 func webAddress(s string) bool {
@@ -279,11 +279,11 @@ func (c *structureCheck) prerequisites() {
 	for _, id := range c.order {
 		for _, r := range c.requires[id] {
 			if _, ok := c.requires[r]; !ok {
-				c.add("sections", "unknown_prerequisite", "Une activité attend une activité qui n'existe pas.")
+				c.add("sections", "unknown_prerequisite", "Une activité attend une activité qui n’existe pas.")
 			}
 		}
 		if !walk(id) {
-			c.add("sections", "circle", "Des activités s'attendent l'une l'autre : aucune ne pourrait commencer.")
+			c.add("sections", "circle", "Des activités s’attendent l’une l’autre : aucune ne pourrait commencer.")
 			return
 		}
 	}

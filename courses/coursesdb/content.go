@@ -127,20 +127,23 @@ type referenceDoc struct {
 }
 
 type optionDoc struct {
-	Code  string `bson:"code"`
-	Label string `bson:"label"`
+	Code    string `bson:"code"`
+	Label   string `bson:"label"`
+	English string `bson:"english,omitempty"`
 }
 
 type domainDoc struct {
-	Code   string `bson:"code"`
-	Label  string `bson:"label"`
-	Tab    int    `bson:"tab"`
-	Public string `bson:"public,omitempty"`
+	Code    string `bson:"code"`
+	Label   string `bson:"label"`
+	English string `bson:"english,omitempty"`
+	Tab     int    `bson:"tab"`
+	Public  string `bson:"public,omitempty"`
 }
 
 type collectionDoc struct {
 	Code              string `bson:"code"`
 	Label             string `bson:"label"`
+	English           string `bson:"english,omitempty"`
 	Nature            string `bson:"nature"`
 	NeedsEnd          bool   `bson:"needs_end"`
 	NeedsDurations    bool   `bson:"needs_durations"`
@@ -149,16 +152,19 @@ type collectionDoc struct {
 }
 
 type competenceDoc struct {
-	Code  string `bson:"code"`
-	Label string `bson:"label"`
-	Area  string `bson:"area"`
+	Code        string `bson:"code"`
+	Label       string `bson:"label"`
+	English     string `bson:"english,omitempty"`
+	Area        string `bson:"area"`
+	AreaEnglish string `bson:"area_english,omitempty"`
 }
 
 type durationDoc struct {
-	Code  string `bson:"code"`
-	Label string `bson:"label"`
-	From  int    `bson:"from"`
-	To    int    `bson:"to"`
+	Code    string `bson:"code"`
+	Label   string `bson:"label"`
+	English string `bson:"english,omitempty"`
+	From    int    `bson:"from"`
+	To      int    `bson:"to"`
 }
 
 func toReference(r *courses.Reference) *referenceDoc {

@@ -147,7 +147,7 @@ func (k kind[D, V]) update(ctx context.Context, id string, rev int64, change fun
 
 func stale(cause error) error {
 	return &fault.Error{Op: "coursesdb", Kind: fault.Precondition, Code: "stale",
-		Public: "Quelqu'un a changé ceci entre-temps. Rechargez la page : votre saisie n'a pas été enregistrée.", Err: cause}
+		Public: "Quelqu’un a changé ceci entre-temps. Rechargez la page : votre saisie n’a pas été enregistrée.", Err: cause}
 }
 
 func (k kind[D, V]) find(ctx context.Context, q docstore.Query[D]) (courses.List[V], error) {

@@ -46,9 +46,10 @@ func (in *CatalogueInput) query() courses.CatalogueQuery {
 // FacetValue is one choice of a facet, with how many parcours have it among those that the
 // other facets leave.
 type FacetValue struct {
-	Value string `json:"value"`
-	Label string `json:"label"`
-	Count int    `json:"count"`
+	Value   string `json:"value"`
+	Label   string `json:"label"`
+	English string `json:"english,omitempty"`
+	Count   int    `json:"count"`
 }
 
 // Facets is every facet, most frequent values first.
@@ -119,22 +120,25 @@ func registerCatalogue(api huma.API, svc *courses.Service) {
 
 // Option is a choice in a list.
 type Option struct {
-	Code  string `json:"code" minLength:"1" maxLength:"60"`
-	Label string `json:"label" minLength:"1" maxLength:"200"`
+	Code    string `json:"code" minLength:"1" maxLength:"60"`
+	Label   string `json:"label" minLength:"1" maxLength:"200"`
+	English string `json:"english,omitempty" maxLength:"200" doc:"The label in English; absent: the French one stands"`
 }
 
 // ReferenceDomain is a domain in the lists.
 type ReferenceDomain struct {
-	Code   string `json:"code" minLength:"1" maxLength:"60"`
-	Label  string `json:"label" minLength:"1" maxLength:"200"`
-	Tab    int    `json:"tab" minimum:"1" maximum:"6"`
-	Public string `json:"public,omitempty" doc:"The public that goes with it, and it with the public"`
+	Code    string `json:"code" minLength:"1" maxLength:"60"`
+	Label   string `json:"label" minLength:"1" maxLength:"200"`
+	English string `json:"english,omitempty" maxLength:"200" doc:"The label in English; absent: the French one stands"`
+	Tab     int    `json:"tab" minimum:"1" maximum:"6"`
+	Public  string `json:"public,omitempty" doc:"The public that goes with it, and it with the public"`
 }
 
 // Collection is a family of parcours with its rules.
 type Collection struct {
 	Code              string `json:"code" minLength:"1" maxLength:"60"`
 	Label             string `json:"label" minLength:"1" maxLength:"200"`
+	English           string `json:"english,omitempty" maxLength:"200" doc:"The label in English; absent: the French one stands"`
 	Nature            string `json:"nature" enum:"autoformation,accompanied,community"`
 	NeedsEnd          bool   `json:"needsEnd"`
 	NeedsDurations    bool   `json:"needsDurations"`
@@ -144,17 +148,20 @@ type Collection struct {
 
 // Competence is one of the CRCN-Édu.
 type Competence struct {
-	Code  string `json:"code" minLength:"1" maxLength:"10"`
-	Label string `json:"label" minLength:"1" maxLength:"200"`
-	Area  string `json:"area" maxLength:"200"`
+	Code        string `json:"code" minLength:"1" maxLength:"10"`
+	Label       string `json:"label" minLength:"1" maxLength:"200"`
+	English     string `json:"english,omitempty" maxLength:"200" doc:"The label in English; absent: the French one stands"`
+	Area        string `json:"area" maxLength:"200"`
+	AreaEnglish string `json:"areaEnglish,omitempty" maxLength:"200"`
 }
 
 // Duration is a range of minutes.
 type Duration struct {
-	Code  string `json:"code" minLength:"1" maxLength:"60"`
-	Label string `json:"label" minLength:"1" maxLength:"200"`
-	From  int    `json:"from" minimum:"0" doc:"Minutes, included"`
-	To    int    `json:"to" minimum:"0" doc:"Minutes, excluded; 0 for no end"`
+	Code    string `json:"code" minLength:"1" maxLength:"60"`
+	Label   string `json:"label" minLength:"1" maxLength:"200"`
+	English string `json:"english,omitempty" maxLength:"200" doc:"The label in English; absent: the French one stands"`
+	From    int    `json:"from" minimum:"0" doc:"Minutes, included"`
+	To      int    `json:"to" minimum:"0" doc:"Minutes, excluded; 0 for no end"`
 }
 
 // OfferReference is every list.

@@ -227,10 +227,11 @@ func TestSelfPaced(t *testing.T) {
 
 		{role: "visitor", method: "GET", path: "/catalogue?q=la+la%C3%AFcit%C3%A9e", status: 200,
 			has: []string{`"total":1`, `"corrected":"laïcité"`, `{"text":"laïcité","hit":true}`, `"status":"new"`, `"session":{"id":"p-{p}"`, `"tab":1`,
-				`"publics":["Enseignants de collège"]`, `"originLabel":"Nationale (Dgesco)"`, `{"value":"valeurs","label":"Valeurs de la République","count":1}`},
+				`"publics":[{"label":"Enseignants de collège","english":"Lower secondary teachers"}]`, `"origin":{"label":"Nationale (Dgesco)","english":"National (Dgesco)"}`,
+				`{"value":"valeurs","label":"Valeurs de la République","english":"Values of the Republic","count":1}`},
 			hasNot: []string{`"mine"`, "Secret", "null"}},
 		{role: "visitor", method: "GET", path: "/catalogue?domain=sciences&domain=valeurs&nature=accompanied", status: 200,
-			has: []string{`"total":0`, `"items":[]`, `{"value":"autoformation","label":"À mon rythme","count":1}`}},
+			has: []string{`"total":0`, `"items":[]`, `{"value":"autoformation","label":"À mon rythme","english":"At my own pace","count":1}`}},
 		{role: "visitor", method: "GET", path: "/catalogue?limit=0", status: 422},
 		{role: "visitor", method: "GET", path: "/catalogue?sort=colour", status: 422},
 		{role: "visitor", method: "GET", path: "/catalogue?after=nonsense", status: 422, has: []string{"bad_cursor"}},

@@ -56,7 +56,7 @@ type ParcoursPage struct {
 	Summary     CatalogueItem    `json:"summary" doc:"As the catalogue shows it, with labels"`
 	Thumbnail   string           `json:"thumbnailUrl,omitempty" doc:"Address of the picture of the card; it decorates"`
 	Academie    string           `json:"academieLabel,omitempty"`
-	Certificate string           `json:"certificationLabel,omitempty"`
+	Certificate *Label           `json:"certification,omitempty"`
 	Competences []Competence     `json:"competences" nullable:"false"`
 	Sections    []OutlineSection `json:"sections" nullable:"false"`
 	Sessions    []SessionOffer   `json:"sessions" nullable:"false" doc:"Open, soon, full or by invitation"`
@@ -74,7 +74,7 @@ type ParcoursPage struct {
 // ParcoursPageMessage is the page of a parcours as it is sent.
 func ParcoursPageMessage(p *courses.ParcoursPage) ParcoursPage {
 	m := ParcoursPage{ID: p.Parcours.ID, State: string(p.Parcours.State), Version: p.Parcours.Label, Matricule: p.Matricule,
-		Card: card(&p.Parcours.Card), Summary: item(&p.Item), Academie: p.Academie, Certificate: p.Certificate,
+		Card: card(&p.Parcours.Card), Summary: item(&p.Item), Academie: p.Academie,
 		Competences: each(p.Competences, func(c *courses.Competence) Competence { return Competence(*c) }),
 		Sections: each(p.Sections, func(s *courses.Section) OutlineSection {
 			return OutlineSection{s.Title, each(s.Activities, func(a *courses.Activity) OutlineActivity {
@@ -90,6 +90,10 @@ func ParcoursPageMessage(p *courses.ParcoursPage) ParcoursPage {
 		LastVersion: p.Parcours.LastVersion, Published: p.Parcours.Published, ETag: web.ETag(p.Parcours.Rev)}
 	if object := p.Parcours.Card.Thumbnail; object != "" { // named in the address: another picture is another address
 		m.Thumbnail = base + "/parcours/" + url.PathEscape(p.Parcours.ID) + "/thumbnail?v=" + url.QueryEscape(path.Base(object))
+	}
+	if p.Certificate.Label != "" {
+		certificate := label(&p.Certificate)
+		m.Certificate = &certificate
 	}
 	return m
 }

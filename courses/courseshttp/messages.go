@@ -8,12 +8,21 @@ import (
 
 // Domain is what a parcours is about.
 type Domain struct {
-	Code  string `json:"code"`
-	Label string `json:"label"`
-	Tab   int    `json:"tab" doc:"Colour of the binder tab, 1 to 6"`
+	Code    string `json:"code"`
+	Label   string `json:"label"`
+	English string `json:"english,omitempty"`
+	Tab     int    `json:"tab" doc:"Colour of the binder tab, 1 to 6"`
 }
 
-func domain(d courses.Domain) Domain { return Domain{d.Code, d.Label, max(1, d.Tab)} }
+func domain(d courses.Domain) Domain { return Domain{d.Code, d.Label, d.English, max(1, d.Tab)} }
+
+// Label is what a list calls something, in French and perhaps in English.
+type Label struct {
+	Label   string `json:"label"`
+	English string `json:"english,omitempty"`
+}
+
+func label(o *courses.Option) Label { return Label{o.Label, o.English} }
 
 // Part is a run of text; hit when it is what was looked for.
 type Part struct {
@@ -103,9 +112,9 @@ type CatalogueItem struct {
 	Nature           string        `json:"nature" enum:"autoformation,accompanied,community"`
 	MinutesDistance  int           `json:"minutesDistance"`
 	MinutesPresence  int           `json:"minutesPresence"`
-	Publics          []string      `json:"publics" nullable:"false" doc:"Labels"`
-	OriginLabel      string        `json:"originLabel"`
-	Collection       string        `json:"collection" doc:"Label"`
+	Publics          []Label       `json:"publics" nullable:"false"`
+	Origin           Label         `json:"origin"`
+	Collection       Label         `json:"collection"`
 	Entry            bool          `json:"entry" doc:"Entrée dans le métier"`
 	Attestation      bool          `json:"attestation"`
 	Status           string        `json:"status" enum:"open,new,soon,full,ended,invitation,none"`
@@ -118,7 +127,7 @@ type CatalogueItem struct {
 func item(i *courses.CatalogueItem) CatalogueItem {
 	m := CatalogueItem{ID: i.ID, Title: i.Title, TitleParts: each(i.TitleParts, part), DescriptionParts: each(i.DescriptionParts, part),
 		Domain: domain(i.Domain), Nature: i.Nature, MinutesDistance: i.MinutesDistance, MinutesPresence: i.MinutesPresence,
-		Publics: list(i.Publics), OriginLabel: i.OriginLabel, Collection: i.Collection, Entry: i.Entry, Attestation: i.Attestation,
+		Publics: each(i.Publics, label), Origin: label(&i.Origin), Collection: label(&i.Collection), Entry: i.Entry, Attestation: i.Attestation,
 		Status: string(i.Status), Completions: i.Completions, Mine: mine(i.Mine), Favourite: i.Favourite}
 	if i.Session != nil {
 		b := sessionBrief(i.Session)

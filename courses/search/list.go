@@ -80,7 +80,7 @@ func position(cursor string) (int, error) {
 			return n, nil
 		}
 	}
-	return 0, fault.New("search.Search", fault.Invalid, "bad_cursor", "Cette page de résultats n'existe plus ; reprenez au début.")
+	return 0, fault.New("search.Search", fault.Invalid, "bad_cursor", "Cette page de résultats n’existe plus ; reprenez au début.")
 }
 
 // facetCounts returns the documents that every facet's choice leaves of base, and for each

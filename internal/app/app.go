@@ -204,6 +204,9 @@ func (a *App) Start(ctx context.Context) error {
 // Load reads what the services keep in memory. Start does it; a command that serves nobody
 // calls it alone.
 func (a *App) Load(ctx context.Context) error {
+	if err := a.takeSteps(ctx); err != nil {
+		return fault.Wrap("app.Load", err)
+	}
 	if err := a.Identity.Load(ctx); err != nil {
 		return fault.Wrap("app.Load", err)
 	}

@@ -115,9 +115,9 @@ type enrolments struct {
 	people  people
 }
 
-// stateOf is the state of a session for tracking, to which enrolments are of no concern: until
+// sessionState is the state of a session for tracking, to which enrolments are of no concern: until
 // it opens, a session is in preparation.
-func stateOf(state courses.SessionState) string {
+func sessionState(state courses.SessionState) string {
 	if state == courses.Announced {
 		return tracking.SessionPreparing
 	}
@@ -128,7 +128,7 @@ func stateOf(state courses.SessionState) string {
 func EnrolmentView(e *courses.Enrolment, terms courses.Terms) tracking.EnrolmentView {
 	at := e.Snapshot
 	return tracking.EnrolmentView{
-		ID: e.ID, Session: e.Session, SessionState: stateOf(terms.State), Parcours: e.Parcours, Person: e.Person, Name: at.Name,
+		ID: e.ID, Session: e.Session, SessionState: sessionState(terms.State), Parcours: e.Parcours, Person: e.Person, Name: at.Name,
 		Version: terms.Version, State: string(e.State), At: e.At, Kind: string(e.Kind), Academie: at.Academie,
 		Departement: at.Departement, Establishment: at.Establishment, Degree: at.Degree, Sector: at.Sector, Corps: at.Corps,
 		MinutesDistance: e.MinutesDistance, MinutesPresence: e.MinutesPresence, HasMeetings: terms.Meetings,
@@ -217,7 +217,7 @@ func (b enrolments) sessionView(s *courses.Session, p *courses.Parcours) trackin
 		origin = b.people.Academie(p.Card.Academie)
 	}
 	v := tracking.SessionView{ID: s.ID, Title: s.Title, Parcours: s.Parcours, ParcoursTitle: p.Card.Title, Matricule: p.Card.Matricule(p.Label),
-		Origin: origin, Version: s.Version, Kind: string(s.Kind), State: stateOf(s.State), Start: s.Start, End: s.End,
+		Origin: origin, Version: s.Version, Kind: string(s.Kind), State: sessionState(s.State), Start: s.Start, End: s.End,
 		Trainers: s.Trainers, Attestation: ref.Collection(p.Card.Collection).Nature != courses.Community}
 	for _, m := range s.Meetings {
 		v.Meetings = append(v.Meetings, tracking.MeetingView{ID: m.ID, Title: m.Title, Start: m.Start, End: m.End, Kind: m.Kind})

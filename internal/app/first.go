@@ -103,12 +103,16 @@ func rowOf(item *courseshttp.CatalogueItem, days frenchDays) firstRow {
 	if item.Session != nil && !row.Alone {
 		add(days.period(item.Session.Start, item.Session.End))
 	}
-	if len(item.Publics) > 2 {
-		add(strings.Join(item.Publics[:2], ", ") + "…")
-	} else {
-		add(strings.Join(item.Publics, ", "))
+	var publics []string
+	for _, p := range item.Publics {
+		publics = append(publics, p.Label)
 	}
-	add(item.OriginLabel)
+	if len(publics) > 2 {
+		add(strings.Join(publics[:2], ", ") + "…")
+	} else {
+		add(strings.Join(publics, ", "))
+	}
+	add(item.Origin.Label)
 	if item.Attestation {
 		add("Attestation")
 	}

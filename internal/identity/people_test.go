@@ -2,6 +2,7 @@ package identity_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,6 +133,41 @@ func TestReferenceIsEdited(t *testing.T) {
 	for academie, want := range map[string]string{"la-reunion": "Indian/Reunion", "lille": "Europe/Paris", "": "Europe/Paris"} {
 		if zone := s.Zone(academie); zone.String() != want {
 			t.Errorf("%s is in %s", academie, zone)
+		}
+	}
+}
+
+func TestOlderListsAreNamedInEnglish(t *testing.T) {
+	ctx := context.Background()
+	s, _, _ := setup(t)
+	lists, rev := s.Reference()
+	older := *lists
+	older.Fonctions, older.Corps = slices.Clone(lists.Fonctions), slices.Clone(lists.Corps)
+	older.Fonctions[0].English, older.Corps[0].English = "", ""
+	older.Corps[1].Label, older.Corps[1].English = "Autrement", "" // an administrator's words
+	if _, err := s.ReplaceReference(ctx, actor.System(), older, rev); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // safe to repeat
+		if err := s.NameInEnglish(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.ReloadReference(ctx); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := s.Reference()
+	if got.Fonctions[0].English != "Primary school teacher" || got.Corps[0].English != "Primary school teachers" || got.Corps[1].English != "" {
+		t.Errorf("%+v %+v", got.Fonctions[0], got.Corps[:2])
+	}
+	for _, f := range identity.Seed().Fonctions {
+		if f.English == "" {
+			t.Errorf("%s has no English label", f.Code)
+		}
+	}
+	for _, c := range identity.Seed().Corps {
+		if c.English == "" {
+			t.Errorf("%s has no English label", c.Code)
 		}
 	}
 }

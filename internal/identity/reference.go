@@ -43,13 +43,15 @@ type Departement struct {
 type Fonction struct {
 	Code    string // of the directory where there is one: "ENS2D-CLG"
 	Label   string
+	English string   // may be empty: the French label is shown then
 	Publics []string // codes
 }
 
 // Corps is the body of civil servants a person belongs to.
 type Corps struct {
-	Code  string
-	Label string
+	Code    string
+	Label   string
+	English string
 }
 
 // referenceKey is the key of the one reference document.

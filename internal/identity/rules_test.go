@@ -60,9 +60,9 @@ func TestSeed(t *testing.T) {
 func TestReferenceCheck(t *testing.T) {
 	for name, lists := range map[string]Reference{
 		"bad_zone": {Academies: []Academie{{Code: "lille", Name: "Lille", Zone: "Europe/Lille"}}},
-		"repeated": {Corps: []Corps{{"a", "A"}, {"a", "B"}}},
+		"repeated": {Corps: []Corps{{Code: "a", Label: "A"}, {Code: "a", Label: "B"}}},
 		"required": {Fonctions: []Fonction{{Code: "X"}}},
-		"bad_code": {Corps: []Corps{{"a b", "A"}}},
+		"bad_code": {Corps: []Corps{{Code: "a b", Label: "A"}}},
 	} {
 		wrong := lists.check()
 		if len(wrong) != 1 || wrong[0].Code != name {

@@ -67,12 +67,14 @@ type departement struct {
 type fonction struct {
 	Code    string   `bson:"code"`
 	Label   string   `bson:"label"`
+	English string   `bson:"english,omitempty"`
 	Publics []string `bson:"publics,omitempty"`
 }
 
 type corps struct {
-	Code  string `bson:"code"`
-	Label string `bson:"label"`
+	Code    string `bson:"code"`
+	Label   string `bson:"label"`
+	English string `bson:"english,omitempty"`
 }
 
 var references = docstore.Definition[reference]{Name: "people_reference"}

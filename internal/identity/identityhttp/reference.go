@@ -36,13 +36,15 @@ type Academie struct {
 type Fonction struct {
 	Code    string   `json:"code" maxLength:"64"`
 	Label   string   `json:"label" maxLength:"200"`
+	English string   `json:"english,omitempty" maxLength:"200" doc:"The label in English; absent: the French one stands"`
 	Publics []string `json:"publics" nullable:"false" maxItems:"20" doc:"Codes of the catalogue's publics it makes people one of"`
 }
 
 // Corps is a body of civil servants.
 type Corps struct {
-	Code  string `json:"code" maxLength:"64"`
-	Label string `json:"label" maxLength:"200"`
+	Code    string `json:"code" maxLength:"64"`
+	Label   string `json:"label" maxLength:"200"`
+	English string `json:"english,omitempty" maxLength:"200" doc:"The label in English; absent: the French one stands"`
 }
 
 // Lists is what can be edited.
@@ -106,7 +108,7 @@ func listsOut(r *identity.Reference) Lists {
 		}
 	}
 	for i, f := range r.Fonctions {
-		l.Fonctions[i] = Fonction{f.Code, f.Label, append([]string{}, f.Publics...)}
+		l.Fonctions[i] = Fonction{f.Code, f.Label, f.English, append([]string{}, f.Publics...)}
 	}
 	for i, c := range r.Corps {
 		l.Corps[i] = Corps(c)

@@ -33,7 +33,7 @@ function FacetGroup({ facet, values: found, search }: { facet: Facet; values: Pa
       <legend>{t.facets[facet]}</legend>
       {shown.map((choice) => (
         <Check key={choice.value} count={f.number(choice.count)} checked={chosen.includes(choice.value)} onChange={() => void navigate({ to: "/catalogue", search: toggled(search, facet, choice.value), resetScroll: false })}>
-          {label(facet, choice.value, choice.label)}
+          {label(facet, choice.value, choice)}
         </Check>
       ))}
       {hidden > 0 || all ? (

@@ -1,4 +1,4 @@
-import { dictionary } from "@/shared/i18n";
+import { dictionary, useLabel, type Labelled } from "@/shared/i18n";
 import fr from "./messages.fr";
 
 export const useMessages = dictionary(fr, () => import("./messages.en"));
@@ -6,9 +6,10 @@ export const useMessages = dictionary(fr, () => import("./messages.en"));
 type Values = Record<string, Record<string, string> | undefined>;
 
 /** The words for a value of a facet: ours where we know it, else the label that came with it. */
-export function useValueLabel(): (facet: string, value: string, label?: string) => string {
+export function useValueLabel(): (facet: string, value: string, came?: Labelled) => string {
   const t = useMessages();
-  return (facet, value, label) => (t.values as Values)[facet]?.[value] ?? label ?? value;
+  const label = useLabel();
+  return (facet, value, came) => (t.values as Values)[facet]?.[value] ?? (came ? label(came) : value);
 }
 
 /** The order in which the values of a facet are known; what it does not know keeps its place after. */

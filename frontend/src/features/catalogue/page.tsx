@@ -135,7 +135,7 @@ function Context({ search, page }: { search: Search; page: Page | undefined }) {
   const t = useMessages();
   const f = useFormat();
   const label = useValueLabel();
-  const preset = Object.entries(page?.preset ?? {}).flatMap(([facet, values]) => (values ?? []).map((v) => label(facet, v, page?.facets[facet as Facet].find((c) => c.value === v)?.label)));
+  const preset = Object.entries(page?.preset ?? {}).flatMap(([facet, values]) => (values ?? []).map((v) => label(facet, v, page?.facets[facet as Facet].find((c) => c.value === v))));
   if (search.q && page?.corrected && page.corrected !== search.q) {
     return (
       <p className="muted">
@@ -174,7 +174,7 @@ function Bar({ page, search }: { page: Page; search: Search }) {
       </Button>
       {facets.flatMap((facet) =>
         (search[facet] ?? []).map((value) => {
-          const label = words(facet, value, page.facets[facet].find((c) => c.value === value)?.label);
+          const label = words(facet, value, page.facets[facet].find((c) => c.value === value));
           return (
             <button key={facet + value} type="button" className="chip" aria-label={t.remove(label)} onClick={() => go(toggled(search, facet, value))}>
               {label} <Icon name="cross" />

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, ProblemError, read, useMe, type Schemas } from "@/shared/api";
+import { useLabel } from "@/shared/i18n";
 import { useDuration } from "@/shared/offer";
 import { Loaded, useSend } from "@/shared/state";
 import { Button, Heading, Icon, Line } from "@/shared/ui";
@@ -29,6 +30,7 @@ export function CreateSessionPage() {
 function Choose() {
   const t = useMessages();
   const duration = useDuration();
+  const label = useLabel();
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const [asked, setAsked] = useState("");
@@ -61,7 +63,7 @@ function Choose() {
                   <div>
                     <b>{item.title}</b>
                     <div className="muted small">
-                      {item.domain.label} · {duration(item.minutesDistance, item.minutesPresence)} · {item.originLabel}
+                      {label(item.domain)} · {duration(item.minutesDistance, item.minutesPresence)} · {label(item.origin)}
                     </div>
                   </div>
                   <Button small look="quiet" aria-label={t.use(item.title)} onClick={() => void navigate({ to: "/former/sessions/nouvelle", search: { parcours: item.id } })}>

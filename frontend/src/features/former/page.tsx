@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readPages, useMe, type Schemas } from "@/shared/api";
+import { useLabel } from "@/shared/i18n";
 import { usePeriod } from "@/shared/offer";
 import { More, Trouble, useStateMessages } from "@/shared/state";
 import { buttonClass, CardSkeleton, Empty, Heading, Icon, Waiting } from "@/shared/ui";
@@ -63,11 +64,12 @@ export function SessionsPage() {
 
 function SessionRow({ session: s }: { session: Session }) {
   const t = useMessages();
+  const label = useLabel();
   const period = usePeriod();
   return (
     <article className="card row" data-tab={s.domain.tab}>
       <div>
-        <div className="kick">{s.domain.label}</div>
+        <div className="kick">{label(s.domain)}</div>
         <h2>
           <Link to="/former/sessions/$session" params={{ session: s.id }}>
             {s.title}

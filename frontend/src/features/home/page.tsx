@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { read, useMe, type Me, type Schemas } from "@/shared/api";
-import { useFormat } from "@/shared/i18n";
+import { useFormat, useLabel } from "@/shared/i18n";
 import { NoticeLine } from "@/shared/notices";
 import { Row } from "@/shared/offer";
 import { Loaded } from "@/shared/state";
@@ -133,12 +133,13 @@ type Item = Schemas["CoursesMyEnrolment"];
 
 function Continue({ item, first }: { item: Item; first: boolean }) {
   const t = useMessages();
+  const label = useLabel();
   const { progress, session, parcours } = item;
   const title = session.title || parcours.title;
   return (
     <article className="card row" data-tab={parcours.domain.tab}>
       <div>
-        <div className="kick">{parcours.domain.label}</div>
+        <div className="kick">{label(parcours.domain)}</div>
         <h3>{title}</h3>
         <div className="meta">
           <span>

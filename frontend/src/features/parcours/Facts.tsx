@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useFormat } from "@/shared/i18n";
+import { useFormat, useLabel } from "@/shared/i18n";
 import { useDuration } from "@/shared/offer";
 import { useMessages } from "./messages";
 import type { Parcours } from "./page";
@@ -8,6 +8,7 @@ import type { Parcours } from "./page";
 export function Facts({ parcours: p }: { parcours: Parcours }) {
   const t = useMessages();
   const f = useFormat();
+  const label = useLabel();
   const duration = useDuration();
   const c = p.card;
   const s = p.summary;
@@ -15,12 +16,12 @@ export function Facts({ parcours: p }: { parcours: Parcours }) {
     [t.duration, s.minutesDistance + s.minutesPresence > 0 ? duration(s.minutesDistance, s.minutesPresence) : ""],
     [t.pace, c.pace],
     [t.support, c.support],
-    [t.publics, f.list(s.publics)],
-    [t.origin, [s.originLabel, p.academieLabel && p.academieLabel !== s.originLabel ? p.academieLabel : "", c.inspe].filter(Boolean).join(" · ")],
+    [t.publics, f.list(s.publics.map(label))],
+    [t.origin, [label(s.origin), p.academieLabel && p.academieLabel !== s.origin.label ? p.academieLabel : "", c.inspe].filter(Boolean).join(" · ")],
     [t.authors, c.authors],
     [t.validatedBy, c.validatedBy],
     [t.contact, c.contact ? <a href={`mailto:${c.contact}`}>{c.contact}</a> : ""],
-    [t.certification, p.certificationLabel],
+    [t.certification, p.certification ? label(p.certification) : ""],
     [t.entry, c.entry ? t.entryYes : ""],
     [
       t.competences,
@@ -28,7 +29,7 @@ export function Facts({ parcours: p }: { parcours: Parcours }) {
         <ul>
           {p.competences.map((k) => (
             <li key={k.code}>
-              <span className="num">{k.code}</span> {k.label}
+              <span className="num">{k.code}</span> {label(k)}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { client, read, useMe, type Schemas } from "@/shared/api";
-import { useFormat } from "@/shared/i18n";
+import { useFormat, useLabel } from "@/shared/i18n";
 import { EnrolAction, Favourite, ItemProgress, NatureChip, useDuration } from "@/shared/offer";
 import { Loaded, useSend } from "@/shared/state";
 import { Button, buttonClass, Dialog, Heading, Icon, Line } from "@/shared/ui";
@@ -42,6 +42,7 @@ export function ParcoursPage() {
 
 function Top({ parcours: p }: { parcours: Parcours }) {
   const t = useMessages();
+  const label = useLabel();
   const duration = useDuration();
   const s = p.summary;
   return (
@@ -49,12 +50,12 @@ function Top({ parcours: p }: { parcours: Parcours }) {
       <div className={p.thumbnailUrl ? "wrap pictured" : "wrap"}>
         <div>
           {p.state === "draft" ? <p className="note warn">{t.draft}</p> : p.state === "archived" ? <p className="note warn">{t.archived}</p> : null}
-          <div className="kick">{s.domain.label}</div>
+          <div className="kick">{label(s.domain)}</div>
           <Heading>{p.card.title}</Heading>
           <div className="meta">
             <NatureChip nature={s.nature} />
             {s.minutesDistance + s.minutesPresence > 0 ? <span>{duration(s.minutesDistance, s.minutesPresence)}</span> : null}
-            <span>{s.originLabel}</span>
+            <span>{label(s.origin)}</span>
             {s.status !== "open" && s.status !== "none" ? <span className={s.status === "full" ? "chip stop" : "chip"}>{t.status[s.status]}</span> : null}
           </div>
           {p.mine?.state === "enrolled" && p.mine.done > 0 ? (

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { read, type Schemas } from "@/shared/api";
+import { useLabel } from "@/shared/i18n";
 import { Select, TextField } from "@/shared/ui";
 import { useMessages } from "./messages";
 
@@ -16,6 +17,7 @@ interface Props {
 /** The fields of one's situation, with the reference lists. */
 export function ProfileFields({ profile, onChange, error, short = false }: Props) {
   const t = useMessages();
+  const label = useLabel();
   const { data: lists } = useQuery({ ...read("/api/v1/reference/people"), staleTime: 3_600_000 });
   const academie = lists?.academies.find((a) => a.code === profile.academie);
   return (
@@ -67,7 +69,7 @@ export function ProfileFields({ profile, onChange, error, short = false }: Props
           <option value="">{t.unknown}</option>
           {lists?.fonctions.map((x) => (
             <option key={x.code} value={x.code}>
-              {x.label}
+              {label(x)}
             </option>
           ))}
         </Select>
@@ -76,7 +78,7 @@ export function ProfileFields({ profile, onChange, error, short = false }: Props
             <option value="">{t.unknown}</option>
             {lists?.corps.map((x) => (
               <option key={x.code} value={x.code}>
-                {x.label}
+                {label(x)}
               </option>
             ))}
           </Select>

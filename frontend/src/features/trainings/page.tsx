@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { readPages, useMe, type Schemas } from "@/shared/api";
-import { useFormat } from "@/shared/i18n";
+import { useFormat, useLabel } from "@/shared/i18n";
 import { Row, usePeriod } from "@/shared/offer";
 import { More, Trouble, useStateMessages } from "@/shared/state";
 import { buttonClass, CardSkeleton, Empty, Frieze, Heading, steps, Waiting } from "@/shared/ui";
@@ -112,6 +112,7 @@ function Nothing({ list }: { list: List }) {
 
 function Training({ item, list }: { item: Schemas["CoursesMyEnrolment"]; list: Exclude<List, "favourites"> }) {
   const t = useMessages();
+  const label = useLabel();
   const f = useFormat();
   const period = usePeriod();
   const { parcours, session, progress, enrolment } = item;
@@ -122,7 +123,7 @@ function Training({ item, list }: { item: Schemas["CoursesMyEnrolment"]; list: E
   return (
     <article className="card row" data-tab={parcours.domain.tab}>
       <div>
-        <div className="kick">{parcours.domain.label}</div>
+        <div className="kick">{label(parcours.domain)}</div>
         <h2>
           <Link to="/parcours/$parcours" params={{ parcours: parcours.id }}>
             {title}

@@ -1646,8 +1646,7 @@ export interface components {
         };
         CoursesCatalogueItem: {
             attestation: boolean;
-            /** @description Label */
-            collection: string;
+            collection: components["schemas"]["CoursesLabel"];
             /** Format: int64 */
             completions: number;
             descriptionParts: components["schemas"]["CoursesPart"][];
@@ -1664,9 +1663,8 @@ export interface components {
             minutesPresence: number;
             /** @enum {string} */
             nature: "autoformation" | "accompanied" | "community";
-            originLabel: string;
-            /** @description Labels */
-            publics: string[];
+            origin: components["schemas"]["CoursesLabel"];
+            publics: components["schemas"]["CoursesLabel"][];
             /** @description The next relevant one; the permanent one at one's own pace */
             session?: components["schemas"]["CoursesSessionBrief"];
             /** @enum {string} */
@@ -1684,6 +1682,8 @@ export interface components {
         };
         CoursesCollection: {
             code: string;
+            /** @description The label in English; absent: the French one stands */
+            english?: string;
             label: string;
             /** @enum {string} */
             nature: "autoformation" | "accompanied" | "community";
@@ -1694,7 +1694,10 @@ export interface components {
         };
         CoursesCompetence: {
             area: string;
+            areaEnglish?: string;
             code: string;
+            /** @description The label in English; absent: the French one stands */
+            english?: string;
             label: string;
         };
         CoursesContent: {
@@ -1703,6 +1706,7 @@ export interface components {
         };
         CoursesDomain: {
             code: string;
+            english?: string;
             label: string;
             /**
              * Format: int64
@@ -1712,6 +1716,8 @@ export interface components {
         };
         CoursesDuration: {
             code: string;
+            /** @description The label in English; absent: the French one stands */
+            english?: string;
             /**
              * Format: int64
              * @description Minutes, included
@@ -1759,6 +1765,7 @@ export interface components {
         CoursesFacetValue: {
             /** Format: int64 */
             count: number;
+            english?: string;
             label: string;
             value: string;
         };
@@ -1788,6 +1795,10 @@ export interface components {
             job: string;
             /** @description What an activity, or the card, will name it by */
             object: string;
+        };
+        CoursesLabel: {
+            english?: string;
+            label: string;
         };
         CoursesLink: {
             url: string;
@@ -1883,6 +1894,8 @@ export interface components {
         };
         CoursesOption: {
             code: string;
+            /** @description The label in English; absent: the French one stands */
+            english?: string;
             label: string;
         };
         CoursesOutlineActivity: {
@@ -1938,7 +1951,7 @@ export interface components {
         CoursesParcoursPage: {
             academieLabel?: string;
             card: components["schemas"]["CoursesCard"];
-            certificationLabel?: string;
+            certification?: components["schemas"]["CoursesLabel"];
             competences: components["schemas"]["CoursesCompetence"][];
             etag: string;
             favourite: boolean;
@@ -2012,6 +2025,8 @@ export interface components {
         };
         CoursesReferenceDomain: {
             code: string;
+            /** @description The label in English; absent: the French one stands */
+            english?: string;
             label: string;
             /** @description The public that goes with it, and it with the public */
             public?: string;
@@ -2298,6 +2313,8 @@ export interface components {
         };
         IdentityCorps: {
             code: string;
+            /** @description The label in English; absent: the French one stands */
+            english?: string;
             label: string;
         };
         IdentityDepartement: {
@@ -2306,6 +2323,8 @@ export interface components {
         };
         IdentityFonction: {
             code: string;
+            /** @description The label in English; absent: the French one stands */
+            english?: string;
             label: string;
             /** @description Codes of the catalogue's publics it makes people one of */
             publics: string[];

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useFormat } from "@/shared/i18n";
+import { useFormat, useLabel } from "@/shared/i18n";
 import { EnrolAction } from "./Enrol";
 import { Favourite } from "./Favourite";
 import { ItemProgress, NatureChip, useDuration, usePeriod, type Item } from "./Meta";
@@ -22,15 +22,14 @@ export function Row({ item, level = 3 }: { item: Item; level?: 2 | 3 }) {
   const duration = useDuration();
   const period = usePeriod();
   const f = useFormat();
+  const label = useLabel();
   const Title = `h${level}` as const;
   const mine = item.mine;
   const when = item.nature === "autoformation" ? "" : period(item.session?.start, item.session?.end);
   return (
     <article className="card row" data-tab={item.domain.tab}>
       <div>
-        <div className="kick" lang="fr">
-          {item.domain.label}
-        </div>
+        <div className="kick">{label(item.domain)}</div>
         <Title lang="fr">
           <Link to="/parcours/$parcours" params={{ parcours: item.id }}>
             <Marked parts={item.titleParts} text={item.title} />
@@ -43,8 +42,8 @@ export function Row({ item, level = 3 }: { item: Item; level?: 2 | 3 }) {
           <NatureChip nature={item.nature} />
           {item.minutesDistance + item.minutesPresence > 0 ? <span>{duration(item.minutesDistance, item.minutesPresence)}</span> : null}
           {when ? <span>{when}</span> : null}
-          {item.publics.length > 0 ? <span>{item.publics.slice(0, 2).join(", ") + (item.publics.length > 2 ? "…" : "")}</span> : null}
-          <span>{item.originLabel}</span>
+          {item.publics.length > 0 ? <span>{item.publics.slice(0, 2).map(label).join(", ") + (item.publics.length > 2 ? "…" : "")}</span> : null}
+          <span>{label(item.origin)}</span>
           {item.attestation ? <span>{t.attestation}</span> : null}
         </div>
         {mine?.state === "enrolled" && mine.total > 0 && mine.done > 0 ? (
