@@ -98,11 +98,17 @@ func (a Attestation) facts() [][2]string {
 	if !a.Started.IsZero() && frenchDate(a.Started) != frenchDate(a.Completed) {
 		dates = "du " + frenchDate(a.Started) + " au " + frenchDate(a.Completed)
 	}
-	out := [][2]string{{"Dates", dates}, {"À distance", Hours(a.MinutesDistance)}, {"En présence", Hours(a.MinutesPresence)}}
+	out := [][2]string{{"Dates", dates}}
 	add := func(k, v string) {
 		if v != "" {
 			out = append(out, [2]string{k, v})
 		}
+	}
+	if a.MinutesDistance > 0 {
+		add("À distance", Hours(a.MinutesDistance))
+	}
+	if a.MinutesPresence > 0 {
+		add("En présence", Hours(a.MinutesPresence))
 	}
 	add("Modalité", a.Kind)
 	add("Organisme", a.Origin)

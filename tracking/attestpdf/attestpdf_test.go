@@ -46,6 +46,36 @@ func TestAttestation(t *testing.T) {
 	}
 }
 
+func TestHoursThatAreNoneAreNotTold(t *testing.T) {
+	names := func(a Attestation) string {
+		var list []string
+		for _, f := range a.facts() {
+			list = append(list, f[0])
+		}
+		return strings.Join(list, " ")
+	}
+	a := sample()
+	if got := names(a); !strings.Contains(got, "À distance En présence") {
+		t.Error(got)
+	}
+	a.MinutesPresence = 0
+	if got := names(a); !strings.Contains(got, "À distance") || strings.Contains(got, "présence") {
+		t.Error(got)
+	}
+	a.MinutesDistance = 0
+	if got := names(a); strings.Contains(got, "distance") {
+		t.Error(got)
+	}
+	for _, tc := range []struct {
+		distance, presence int
+		want               string
+	}{{90, 0, "1 h 30 à distance"}, {0, 60, "1 h en présence"}, {30, 60, "30 min à distance, 1 h en présence"}, {0, 0, ""}} {
+		if got := strings.Join(where(tc.distance, tc.presence), ", "); got != tc.want {
+			t.Errorf("%d and %d: %q, want %q", tc.distance, tc.presence, got, tc.want)
+		}
+	}
+}
+
 func TestHistory(t *testing.T) {
 	h := History{Name: "Maïwenn Lefèvre", Made: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
 	for range 17 {

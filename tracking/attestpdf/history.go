@@ -2,6 +2,7 @@ package attestpdf
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -43,7 +44,7 @@ func (h History) Render() ([]byte, error) {
 	s.brand(left, 62)
 	s.text(left, 122, small, ink2, "Historique de formation")
 	y := s.paragraph(left, 150, title, ink, width, h.Name)
-	s.text(left, y, body, ink2, fmt.Sprintf("%s, %s à distance, %s en présence", count(len(h.Lines)), Hours(distance), Hours(presence)))
+	s.text(left, y, body, ink2, strings.Join(append([]string{count(len(h.Lines))}, where(distance, presence)...), ", "))
 	y += 26
 	for _, l := range h.Lines {
 		need := float64(len(s.lines(strong, l.Title, width-110)))*strong.lead + 2*small.lead + 26
@@ -69,12 +70,24 @@ func (s *sheet) training(y float64, l Line) float64 {
 	}
 	s.text(left, y-1, small, ink2, s.fit(small, join(when, l.Kind, l.Origin, l.Matricule), width))
 	y += small.lead
-	hours := Hours(l.MinutesDistance) + " à distance, " + Hours(l.MinutesPresence) + " en présence"
+	number := ""
 	if l.Number != "" {
-		hours += " · attestation " + l.Number
+		number = "attestation " + l.Number
 	}
-	s.text(left, y-1, small, ink2, hours)
+	s.text(left, y-1, small, ink2, join(strings.Join(where(l.MinutesDistance, l.MinutesPresence), ", "), number))
 	return y + 11
+}
+
+// where says how much was at a distance and how much in presence; nothing of what was neither.
+func where(distance, presence int) []string {
+	var out []string
+	if distance > 0 {
+		out = append(out, Hours(distance)+" à distance")
+	}
+	if presence > 0 {
+		out = append(out, Hours(presence)+" en présence")
+	}
+	return out
 }
 
 func (s *sheet) foot(h History, page int) {

@@ -54,8 +54,8 @@ function Sheet({ attestation: a }: { attestation: Attestation }) {
   const t = useMessages();
   const f = useFormat();
   const rows: [string, string][] = [
-    [t.distance, f.minutes(a.minutesDistance)],
-    [t.presence, f.minutes(a.minutesPresence)],
+    [t.distance, a.minutesDistance > 0 ? f.minutes(a.minutesDistance) : ""],
+    [t.presence, a.minutesPresence > 0 ? f.minutes(a.minutesPresence) : ""],
     [t.dates, f.dates(a.startedAt ?? a.completedAt, a.completedAt)],
     [t.origin, a.origin],
     [t.matricule, a.matricule],
@@ -75,12 +75,14 @@ function Sheet({ attestation: a }: { attestation: Attestation }) {
       <p className="muted">{t.followed}</p>
       <p className="sheet-title">{a.title}</p>
       <dl className="facts">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="num">{value}</dd>
-          </div>
-        ))}
+        {rows
+          .filter(([, value]) => value !== "")
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="num">{value}</dd>
+            </div>
+          ))}
       </dl>
       {a.meetings && a.meetings.length > 0 ? (
         <>
