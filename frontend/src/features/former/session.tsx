@@ -3,7 +3,7 @@ import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { read, useTopic } from "@/shared/api";
 import { usePeriod } from "@/shared/offer";
 import { Loaded } from "@/shared/state";
-import { buttonClass, Heading, Icon, Line } from "@/shared/ui";
+import { buttonClass, Heading, Icon, Line, useInSight } from "@/shared/ui";
 import { useMessages } from "./messages";
 import type { Session } from "./page";
 import { Participants } from "./Participants";
@@ -31,6 +31,7 @@ function Room({ session: s }: { session: Session }) {
   const period = usePeriod();
   const { onglet } = useSearch({ from: "/former/sessions/$session" });
   const tab = tabs.find((x) => x === onglet) ?? "suivi";
+  const row = useInSight<HTMLElement>(tab);
   const count: Record<(typeof tabs)[number], string> = { suivi: "", participants: ` ${s.enrolled}`, presences: "", reglages: "" };
   return (
     <div className="wrap">
@@ -45,7 +46,7 @@ function Room({ session: s }: { session: Session }) {
             <Icon name="eye" /> {t.see}
           </Link>
         </div>
-        <nav className="tabs" aria-label={t.tabsLabel}>
+        <nav className="tabs" aria-label={t.tabsLabel} ref={row}>
           {tabs.map((x) => (
             <Link key={x} to="/former/sessions/$session" params={{ session: s.id }} search={x === "suivi" ? {} : { onglet: x }} activeOptions={{ exact: true, includeSearch: true }} resetScroll={false}>
               {t.tabs[x]}

@@ -5,4 +5,5 @@ export { Frieze, steps, type Step } from "./Frieze";
 export { Icon, Mark, type IconName } from "./Icon";
 export { Dialog } from "./lazy";
 export { ArrivalContext, Empty, Heading, useTitle } from "./page";
+export { useInSight } from "./useInSight";
 export { CardSkeleton, Line, Waiting } from "./Skeleton";
