@@ -72,6 +72,7 @@ type Point struct {
 	Start     string // its first day
 	Enrolled  int64
 	Completed int64
+	Partial   bool // it is not over: its figures are those of its first days
 }
 
 // Summary is a pilot's first page.
@@ -175,7 +176,8 @@ func (s *Service) Summary(ctx context.Context, who actor.Actor, academie, period
 func (s *Service) yearSummary(ctx context.Context, sum *Summary, x slice) error {
 	const op = "tracking.Summary"
 	year := schoolYear(sum.Period.From)
-	last := min(sum.Period.To, sum.AsOf.In(s.Places.Zone(sum.Academie)).Format(dayForm))
+	today := s.today(sum)
+	last := min(sum.Period.To, today)
 	weeks := steps(sum.Period.From, max(last, sum.Period.From), weekStart)
 	want := []string{yearID(year, sum.Academie)}
 	for _, w := range weeks {
@@ -199,7 +201,9 @@ func (s *Service) yearSummary(ctx context.Context, sum *Summary, x slice) error 
 	sum.Trained = trained(docs[want[0]].Values, x)
 	sum.Step = "week"
 	for i, w := range weeks {
-		sum.Series = append(sum.Series, point(w, docs[want[i+1]].Values, x))
+		p := point(w, docs[want[i+1]].Values, x)
+		p.Partial = w == weekStart(today)
+		sum.Series = append(sum.Series, p)
 	}
 	prefix := yearParcoursPrefix(year, sum.Academie)
 	for doc, err := range s.Stores.Counters.Prefix(ctx, prefix) {
@@ -211,6 +215,11 @@ func (s *Service) yearSummary(ctx context.Context, sum *Summary, x slice) error 
 		}
 	}
 	return nil
+}
+
+// today is the day it is in the académie.
+func (s *Service) today(sum *Summary) string {
+	return sum.AsOf.In(s.Places.Zone(sum.Academie)).Format(dayForm)
 }
 
 // yearBefore names the documents that add up to the school year before, up to the date that
@@ -234,7 +243,7 @@ func yearBefore(academie string, year int, last string) []string {
 	return out
 }
 
-// daysSummary adds up days: a month, or any period.
+// daysSummary adds up days: a month, or any period. Its series ends today.
 func (s *Service) daysSummary(ctx context.Context, sum *Summary, x slice) error {
 	days := steps(sum.Period.From, sum.Period.To, func(d string) string { return d })
 	want := make([]string, 0, 2*len(days)+1)
@@ -252,11 +261,16 @@ func (s *Service) daysSummary(ctx context.Context, sum *Summary, x slice) error 
 	if byWeek {
 		sum.Step = "week"
 	}
+	today := s.today(sum)
 	for _, d := range days {
 		values := docs[dayID(d, sum.Academie)].Values
 		t.take(values, x, false)
 		t.take(docs[dayParcoursID(d, sum.Academie)].Values, x, true)
+		if d > today {
+			continue
+		}
 		p := point(d, values, x)
+		p.Partial = d == today || byWeek && weekStart(d) == weekStart(today)
 		if n := len(sum.Series); byWeek && n > 0 && weekStart(d) == weekStart(sum.Series[n-1].Start) {
 			sum.Series[n-1].Enrolled += p.Enrolled
 			sum.Series[n-1].Completed += p.Completed

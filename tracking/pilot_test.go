@@ -157,3 +157,36 @@ func TestLastYearUpToTheSameDate(t *testing.T) {
 		t.Errorf("last year: %+v, before %+v, %v", sum.Figures, sum.Previous, err)
 	}
 }
+
+// It is Tuesday 24 November 2026.
+func TestSeriesEndsTodayAndSaysSo(t *testing.T) {
+	w := newWorld(t, true)
+	w.enrol(t, selfPaced, "ann", nil)
+	w.settle(t)
+	for period, want := range map[string]struct {
+		points int
+		last   string
+		now    bool
+	}{
+		"":                      {13, "2026-11-23", true},
+		"2025-2026":             {53, "2026-08-31", false},
+		"2026-11":               {24, "2026-11-24", true},
+		"2026-10":               {31, "2026-10-31", false},
+		"2026-12":               {0, "", false},
+		"2026-11-20/2026-11-26": {5, "2026-11-24", true},
+		"2026-09-01/2026-11-30": {13, "2026-11-23", true},
+		"2026-09-01/2026-11-22": {12, "2026-11-16", false},
+	} {
+		sum, err := w.svc.Summary(t.Context(), pilot, "lille", period, tracking.Filter{})
+		if err != nil || len(sum.Series) != want.points {
+			t.Errorf("%q: %d points, want %d; %v", period, len(sum.Series), want.points, err)
+			continue
+		}
+		for i, p := range sum.Series {
+			last := i == len(sum.Series)-1
+			if p.Partial != (last && want.now) || last && p.Start != want.last {
+				t.Errorf("%q: %+v, want %+v", period, p, want)
+			}
+		}
+	}
+}

@@ -83,7 +83,7 @@ async function paste(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();
   await expect(page.getByText("1 inscrit", { exact: true })).toBeVisible();
   await expect(page.getByText("Invitations, à la première connexion : nouvelle.collegue@ac-lille.fr")).toBeVisible();
-  await expect(page.getByText(/^Ce ne sont pas des adresses : /)).toBeVisible();
+  await expect(page.getByText(/^Ce ne sont pas des adresses\s: /)).toBeVisible();
   await expect(page.getByText(designer.name, { exact: true })).toBeVisible();
   await look(page, "participants ajoutés");
 }

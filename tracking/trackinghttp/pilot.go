@@ -59,6 +59,7 @@ type Point struct {
 	Period    string `json:"period" format:"date" doc:"Its first day"`
 	Enrolled  int64  `json:"enrolled"`
 	Completed int64  `json:"completed"`
+	Partial   bool   `json:"partial,omitempty" doc:"It is not over"`
 }
 
 // Summary is a pilot's first page.
@@ -98,7 +99,7 @@ func (h handlers) summary(ctx context.Context, in *pilotInput) (*summaryOutput, 
 		out.Previous = &before
 	}
 	for _, p := range s.Series {
-		out.Series = append(out.Series, Point{p.Start, p.Enrolled, p.Completed})
+		out.Series = append(out.Series, Point{p.Start, p.Enrolled, p.Completed, p.Partial})
 	}
 	for _, r := range s.Parcours {
 		out.Parcours = append(out.Parcours, ParcoursRow{r.Key, r.Label, Figures(r.Figures)})

@@ -43,6 +43,14 @@ export function Chart({ summary: s }: { summary: Summary }) {
           </svg>{" "}
           {t.lineCompleted}
         </span>
+        {s.series?.some((p) => p.partial) ? (
+          <span>
+            <svg width="26" height="8" aria-hidden="true">
+              <path d="M3 4h23" className="line-enrolled line-current" />
+            </svg>{" "}
+            {s.step === "week" ? t.currentWeek : t.currentDay}
+          </span>
+        ) : null}
         <button type="button" className="link" aria-pressed={table} onClick={() => setTable(!table)}>
           {table ? t.asChart : t.asTable}
         </button>
@@ -59,6 +67,7 @@ function Drawing({ summary: s, title }: { summary: Summary; title: string }) {
   const { ref, width } = useWidth();
   const series = s.series ?? [];
   const { top, step } = roundUp(Math.max(1, ...series.flatMap((p) => [p.enrolled, p.completed])));
+  const over = series.filter((p) => !p.partial).length; // the last one may be under way
   const lines = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step);
   const dx = series.length > 1 ? width / (series.length - 1) : 0;
   const month = new Intl.DateTimeFormat(locale, { month: "short" });
@@ -82,8 +91,15 @@ function Drawing({ summary: s, title }: { summary: Summary; title: string }) {
           </g>
         );
       })}
-      <path className="line-enrolled" d={line(series.map((p) => p.enrolled), top, width, height)} />
-      <path className="line-completed" d={line(series.map((p) => p.completed), top, width, height)} />
+      {(["enrolled", "completed"] as const).map((key) => {
+        const values = series.map((p) => p[key]);
+        return (
+          <g key={key}>
+            <path className={`line-${key}`} d={line(values, top, width, height, 0, over)} />
+            {over < series.length ? <path className={`line-${key} line-current`} d={line(values, top, width, height, Math.max(0, over - 1))} /> : null}
+          </g>
+        );
+      })}
       {labels.map((l) => (
         <text key={l.x} x={l.x} y={height + 26}>
           {l.text}
@@ -114,7 +130,10 @@ function Table({ summary: s, title }: { summary: Summary; title: string }) {
         <tbody>
           {(s.series ?? []).map((p) => (
             <tr key={p.period}>
-              <th scope="row">{f.day(p.period)}</th>
+              <th scope="row">
+                {f.day(p.period)}
+                {p.partial ? <span className="muted"> {t.current}</span> : null}
+              </th>
               <td className="r num">{f.number(p.enrolled)}</td>
               <td className="r num">{f.number(p.completed)}</td>
             </tr>

@@ -20,6 +20,10 @@ describe("the chart", () => {
     expect(line([0, 10], 10, 100, 50)).toBe("M0 50L100 0");
     expect(line([5], 10, 100, 50)).toBe("M0 25");
   });
+  it("draws what is over apart from what is under way, which it joins", () => {
+    expect(line([0, 10, 5], 10, 100, 50, 0, 2)).toBe("M0 50L50 0");
+    expect(line([0, 10, 5], 10, 100, 50, 1)).toBe("M50 0L100 25");
+  });
 });
 
 describe("the school year", () => {

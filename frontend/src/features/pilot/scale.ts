@@ -9,10 +9,14 @@ export function roundUp(n: number): { top: number; step: number } {
   return { top: step * Math.ceil(n / step), step };
 }
 
-/** The path of a line through values, in a box of the given size. */
-export function line(values: readonly number[], top: number, width: number, height: number): string {
+/** The path of a line through values, or some of them, in a box of the given size. */
+export function line(values: readonly number[], top: number, width: number, height: number, from = 0, to = values.length): string {
   const dx = values.length > 1 ? width / (values.length - 1) : 0;
-  return values.map((v, i) => `${i === 0 ? "M" : "L"}${round(i * dx)} ${round(height - (v / top) * height)}`).join("");
+  return values
+    .map((v, i) => `${round(i * dx)} ${round(height - (v / top) * height)}`)
+    .slice(from, to)
+    .map((point, i) => (i === 0 ? "M" : "L") + point)
+    .join("");
 }
 
 function round(n: number): number {

@@ -2864,6 +2864,8 @@ export interface components {
             completed: number;
             /** Format: int64 */
             enrolled: number;
+            /** @description It is not over */
+            partial?: boolean;
             /**
              * Format: date
              * @description Its first day
