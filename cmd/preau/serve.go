@@ -39,7 +39,7 @@ func demonstrate(ctx context.Context, args []string) error {
 	accounts := demo.Accounts()
 	shown := make([]app.DemoAccount, len(accounts))
 	for i, account := range accounts {
-		shown[i] = app.DemoAccount{Email: account.Email, Password: demo.Password, Name: account.Name, Role: account.Role}
+		shown[i] = app.DemoAccount{Email: account.Email, Password: demo.Password, Name: account.Name, Role: account.Role, English: account.English}
 	}
 	a, err := app.New(ctx, cfg, app.Options{Log: log, Now: time.Now, Version: version, Demo: shown})
 	if err != nil {

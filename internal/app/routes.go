@@ -51,6 +51,7 @@ type DemoAccount struct {
 	Password string `json:"password"`
 	Name     string `json:"name"`
 	Role     string `json:"role" doc:"In French"`
+	English  string `json:"english" doc:"The role in English"`
 }
 
 type platformOutput struct {

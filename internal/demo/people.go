@@ -22,6 +22,8 @@ type Account struct {
 	Email string
 	Name  string
 	Role  string // in French, for the sign-in page and the terminal
+	// English is the role in English, for the sign-in page.
+	English string
 }
 
 // The persons that the demonstration is told with.
@@ -37,12 +39,12 @@ const (
 // Accounts lists the demonstration accounts.
 func Accounts() []Account {
 	return []Account{
-		{Teacher, "Camille Lefèvre", "Enseignante, académie de Lille"},
-		{Trainer, "Marc Benali", "Formateur, académie de Lille"},
-		{Designer, "Sophie Nguyen", "Conceptrice"},
-		{Pilot, "Paul Tréhard", "Pilote de l’académie de Lille"},
-		{OtherPilot, "Hélène Masson", "Pilote de l’académie de Lyon"},
-		{Admin, "Alix Perrin", "Administratrice nationale"},
+		{Teacher, "Camille Lefèvre", "Enseignante, académie de Lille", "Teacher, académie de Lille"},
+		{Trainer, "Marc Benali", "Formateur, académie de Lille", "Trainer, académie de Lille"},
+		{Designer, "Sophie Nguyen", "Conceptrice", "Training designer"},
+		{Pilot, "Paul Tréhard", "Pilote de l’académie de Lille", "Pilot of the académie de Lille"},
+		{OtherPilot, "Hélène Masson", "Pilote de l’académie de Lyon", "Pilot of the académie de Lyon"},
+		{Admin, "Alix Perrin", "Administratrice nationale", "National administrator"},
 	}
 }
 

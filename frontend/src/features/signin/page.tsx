@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { changeReader, client, meQuery, noteFresh, ProblemError, read, useMe, type Me } from "@/shared/api";
-import { setLocale } from "@/shared/i18n";
+import { setLocale, useLabel } from "@/shared/i18n";
 import { useExplain, useSend } from "@/shared/state";
 import { announce, Button, Check, Heading, Icon, TextField } from "@/shared/ui";
 import { useMessages } from "./messages";
@@ -125,6 +125,8 @@ function Form({ suite, arrivingRef }: { suite: string | undefined; arrivingRef: 
 /** The accounts of a demonstration; elsewhere there are none. */
 function Demo() {
   const t = useMessages();
+  const label = useLabel();
+  const role = (account: { role: string; english: string }) => label({ label: account.role, english: account.english });
   const { data } = useQuery({ ...read("/api/v1/platform"), staleTime: Infinity, retry: false });
   if (!data || (data.demo ?? []).length === 0) return null;
   return (
@@ -134,12 +136,12 @@ function Demo() {
       <ul>
         {(data.demo ?? []).map((account) => (
           <li key={account.email} className="card">
-            <button type="button" aria-label={t.fill(`${account.name}, ${account.role}`)} onClick={() => dispatchEvent(new CustomEvent<Fill>(fillEvent, { detail: { email: account.email, password: account.password } }))}>
+            <button type="button" aria-label={t.fill(`${account.name}, ${role(account)}`)} onClick={() => dispatchEvent(new CustomEvent<Fill>(fillEvent, { detail: { email: account.email, password: account.password } }))}>
               <Icon name="user" />
               <span>
                 <b>{account.name}</b>
                 <br />
-                <span className="muted small">{account.role}</span>
+                <span className="muted small">{role(account)}</span>
               </span>
             </button>
           </li>

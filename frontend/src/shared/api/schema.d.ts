@@ -1495,6 +1495,8 @@ export interface components {
         };
         AppDemoAccount: {
             email: string;
+            /** @description The role in English */
+            english: string;
             name: string;
             password: string;
             /** @description In French */
