@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,7 +86,7 @@ func viewOf(path string, query url.Values, found *courseshttp.Catalogue, days fr
 
 func rowOf(item *courseshttp.CatalogueItem, days frenchDays) firstRow {
 	row := firstRow{ID: item.ID, Path: "/parcours/" + item.ID, Name: item.Title, Tab: item.Domain.Tab, Domain: item.Domain.Label,
-		Title: item.TitleParts, Description: item.DescriptionParts, Alone: item.Nature == courses.Autoformation}
+		Title: typeset(item.TitleParts), Description: typeset(item.DescriptionParts), Alone: item.Nature == courses.Autoformation}
 	switch item.Nature {
 	case courses.Autoformation:
 		row.Nature = "À mon rythme"
@@ -120,6 +121,15 @@ func rowOf(item *courseshttp.CatalogueItem, days frenchDays) firstRow {
 	row.Verb, row.Takes = verbOf(item)
 	row.Quiet = row.Verb != enrolVerb
 	return row
+}
+
+// typeset puts no-break spaces into what people typed, as the app does.
+func typeset(parts []courseshttp.Part) []courseshttp.Part {
+	shown := slices.Clone(parts)
+	for i := range shown {
+		shown[i].Text = fault.French(shown[i].Text)
+	}
+	return shown
 }
 
 // stateOf is the state that matters most in a result.

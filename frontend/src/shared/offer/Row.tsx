@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useFormat, useLabel } from "@/shared/i18n";
+import { typeset, useFormat, useLabel } from "@/shared/i18n";
 import { EnrolAction } from "./Enrol";
 import { Favourite } from "./Favourite";
 import { ItemProgress, NatureChip, useDuration, usePeriod, type Item } from "./Meta";
@@ -12,8 +12,8 @@ interface Part {
 }
 
 function Marked({ parts, text }: { parts: readonly Part[] | undefined; text?: string }) {
-  if (!parts || parts.length === 0) return <>{text}</>;
-  return parts.map((part, i) => (part.hit ? <mark key={i}>{part.text}</mark> : part.text));
+  if (!parts || parts.length === 0) return <>{typeset(text ?? "")}</>;
+  return parts.map((part, i) => (part.hit ? <mark key={i}>{typeset(part.text)}</mark> : typeset(part.text)));
 }
 
 /** A parcours in a list: what it is, when, for whom, where one is with it, and what to do. */

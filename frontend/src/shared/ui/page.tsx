@@ -1,5 +1,6 @@
 // What every page has: a title in the window, one h1 that takes the focus when one arrives by
 // a link, and states that say what to do.
+import { typeset } from "@/shared/i18n";
 import { createContext, useContext, useEffect, useRef, type ReactNode } from "react";
 
 /** Whether the reader came by a link inside the app: then, and only then, the heading takes the focus. */
@@ -22,7 +23,7 @@ export function Heading({ children, title, className }: { children: ReactNode; t
   }, [arrived]);
   return (
     <h1 ref={ref} tabIndex={-1} className={className}>
-      {children}
+      {typeof children === "string" ? typeset(children) : children}
     </h1>
   );
 }
