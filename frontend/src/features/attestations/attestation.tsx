@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { read, useMe, type Schemas } from "@/shared/api";
 import { copyText } from "@/shared/browser";
-import { useFormat } from "@/shared/i18n";
+import { typeset, useFormat } from "@/shared/i18n";
 import { Loaded } from "@/shared/state";
 import { announce, Button, buttonClass, Heading, Icon, Line, Mark, useTitle } from "@/shared/ui";
 import { useMessages } from "./messages";
@@ -73,7 +73,7 @@ function Sheet({ attestation: a }: { attestation: Attestation }) {
       <p className="muted">Préau {t.certifies}</p>
       <p className="sheet-name">{a.name}</p>
       <p className="muted">{t.followed}</p>
-      <p className="sheet-title">{a.title}</p>
+      <p className="sheet-title">{typeset(a.title)}</p>
       <dl className="facts">
         {rows
           .filter(([, value]) => value !== "")

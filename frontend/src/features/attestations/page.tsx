@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readPages, type Schemas } from "@/shared/api";
-import { useFormat } from "@/shared/i18n";
+import { typeset, useFormat } from "@/shared/i18n";
 import { More, Trouble, useStateMessages } from "@/shared/state";
 import { buttonClass, Empty, Heading, Icon, Line, Waiting } from "@/shared/ui";
 import { useMessages } from "./messages";
@@ -88,7 +88,7 @@ function History({ items }: { items: Training[] }) {
               <tr key={item.enrolment}>
                 <th scope="row">
                   <Link to="/parcours/$parcours" params={{ parcours: item.parcours }}>
-                    {item.title}
+                    {typeset(item.title)}
                   </Link>
                   <div className="muted small">
                     {item.kind === "permanent" ? t.permanent : t.accompanied} · {item.origin}

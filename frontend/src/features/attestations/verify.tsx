@@ -1,3 +1,4 @@
+import { typeset } from "@/shared/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -55,7 +56,7 @@ function Found({ v }: { v: Verification }) {
         <div>
           <dt>{t.formation}</dt>
           <dd>
-            <b>{v.title}</b>
+            <b>{typeset(v.title)}</b>
           </dd>
         </div>
       </dl>

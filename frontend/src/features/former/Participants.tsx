@@ -133,12 +133,12 @@ function Add({ session }: { session: Session }) {
             {done.already.length > 0 ? <li className="note">{t.addedAlready(done.already.length)}</li> : null}
             {done.invited.length > 0 ? (
               <li className="note warn">
-                {t.addedInvited} : {done.invited.join(", ")}
+                {t.addedInvited(done.invited.join(", "))}
               </li>
             ) : null}
             {done.invalid.length > 0 ? (
               <li className="note stop">
-                {t.addedInvalid} : {done.invalid.join(", ")}
+                {t.addedInvalid(done.invalid.join(", "))}
               </li>
             ) : null}
           </ul>

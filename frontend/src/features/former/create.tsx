@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, ProblemError, read, useMe, type Schemas } from "@/shared/api";
-import { useLabel } from "@/shared/i18n";
+import { typeset, useLabel } from "@/shared/i18n";
 import { useDuration } from "@/shared/offer";
 import { Loaded, useSend } from "@/shared/state";
 import { Button, Heading, Icon, Line } from "@/shared/ui";
@@ -61,7 +61,7 @@ function Choose() {
               {page.items.map((item) => (
                 <li key={item.id}>
                   <div>
-                    <b>{item.title}</b>
+                    <b>{typeset(item.title)}</b>
                     <div className="muted small">
                       {label(item.domain)} · {duration(item.minutesDistance, item.minutesPresence)} · {label(item.origin)}
                     </div>
@@ -121,7 +121,7 @@ function Form({ parcours: p }: { parcours: Schemas["CoursesParcoursPage"] }) {
       <div className="row-flex">
         <div>
           <div className="help">{t.chosen}</div>
-          <h2>{p.card.title}</h2>
+          <h2>{typeset(p.card.title)}</h2>
         </div>
         <Button look="quiet" small className="push" onClick={() => void navigate({ to: "/former/sessions/nouvelle", search: {} })}>
           {t.change}

@@ -99,8 +99,8 @@ const fr = {
   addedEnrolled: (n: number) => `${n} ${n > 1 ? "inscrits" : "inscrit"}`,
   addedWaiting: (n: number) => `${n} en liste d’attente, faute de place`,
   addedAlready: (n: number) => `${n} déjà dans la session`,
-  addedInvited: "Invitations, à la première connexion",
-  addedInvalid: "Ce ne sont pas des adresses",
+  addedInvited: (list: string) => `Invitations, à la première connexion : ${list}`,
+  addedInvalid: (list: string) => `Ce ne sont pas des adresses : ${list}`,
   none: "Personne",
   // présences
   meeting: "Rencontre",

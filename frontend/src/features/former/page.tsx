@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readPages, useMe, type Schemas } from "@/shared/api";
-import { useLabel } from "@/shared/i18n";
+import { typeset, useLabel } from "@/shared/i18n";
 import { usePeriod } from "@/shared/offer";
 import { More, Trouble, useStateMessages } from "@/shared/state";
 import { buttonClass, CardSkeleton, Empty, Heading, Icon, Waiting } from "@/shared/ui";
@@ -72,7 +72,7 @@ function SessionRow({ session: s }: { session: Session }) {
         <div className="kick">{label(s.domain)}</div>
         <h2>
           <Link to="/former/sessions/$session" params={{ session: s.id }}>
-            {s.title}
+            {typeset(s.title)}
           </Link>
         </h2>
         <div className="meta">

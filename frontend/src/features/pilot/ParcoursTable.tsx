@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Schemas } from "@/shared/api";
-import { useFormat } from "@/shared/i18n";
+import { typeset, useFormat } from "@/shared/i18n";
 import { Button, Icon } from "@/shared/ui";
 import { useMessages } from "./messages";
 
@@ -46,7 +46,7 @@ export function ParcoursTable({ rows }: { rows: readonly Schemas["TrackingParcou
               <tr key={row.id} data-parcours={row.id}>
                 <th scope="row">
                   <Link to="/parcours/$parcours" params={{ parcours: row.id }}>
-                    {row.title}
+                    {typeset(row.title)}
                   </Link>
                 </th>
                 <td className="r num">{f.number(row.figures.enrolled)}</td>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { read, type Answer, type Schemas } from "@/shared/api";
-import { useFormat } from "@/shared/i18n";
+import { typeset, useFormat } from "@/shared/i18n";
 import { Loaded } from "@/shared/state";
 import { Heading, Line } from "@/shared/ui";
 import { useMessages } from "./messages";
@@ -93,7 +93,7 @@ function Lines({ visible }: { visible: Visible }) {
   if (seers.length === 0) {
     return (
       <tr>
-        <th scope="row">{visible.session.title}</th>
+        <th scope="row">{typeset(visible.session.title)}</th>
         <td className="muted">{t.visNobody}</td>
         <td className="muted">–</td>
       </tr>
@@ -103,7 +103,7 @@ function Lines({ visible }: { visible: Visible }) {
     <tr key={seer.person}>
       {i === 0 ? (
         <th scope="rowgroup" rowSpan={seers.length}>
-          {visible.session.title}
+          {typeset(visible.session.title)}
         </th>
       ) : null}
       <td>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { readPages, useMe, type Schemas } from "@/shared/api";
-import { useFormat, useLabel } from "@/shared/i18n";
+import { typeset, useFormat, useLabel } from "@/shared/i18n";
 import { Row, usePeriod } from "@/shared/offer";
 import { More, Trouble, useStateMessages } from "@/shared/state";
 import { buttonClass, CardSkeleton, Empty, Frieze, Heading, steps, Waiting } from "@/shared/ui";
@@ -126,7 +126,7 @@ function Training({ item, list }: { item: Schemas["CoursesMyEnrolment"]; list: E
         <div className="kick">{label(parcours.domain)}</div>
         <h2>
           <Link to="/parcours/$parcours" params={{ parcours: parcours.id }}>
-            {title}
+            {typeset(title)}
           </Link>
         </h2>
         {list === "requested" ? (
