@@ -83,7 +83,8 @@ func (c *Collection[T]) Insert(ctx context.Context, id string, body *T, facts ..
 }
 
 // InsertMany adds documents at revision 1, at most MaxBulk. On a duplicate it fails with
-// Conflict: SQLite then has written none of them, MongoDB those before it.
+// Conflict: SQLite then has written none of them, MongoDB those before it (see
+// [DB.InsertsWhole]).
 func (c *Collection[T]) InsertMany(ctx context.Context, docs []Doc[T]) error {
 	if len(docs) > MaxBulk {
 		return tooMany(len(docs), MaxBulk)

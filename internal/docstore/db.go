@@ -138,6 +138,14 @@ func (db *DB) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
+// InsertsWhole says that InsertMany adds all of its documents or none, whatever happens. Where
+// it does not, those that cannot do without one another are shown by a document that is written
+// after them.
+func (db *DB) InsertsWhole() bool { return db.engine.InsertsWhole() }
+
+// Now is the time by the clock that the database was opened with.
+func (db *DB) Now() time.Time { return db.now() }
+
 // Close ends what the database does by itself, waits for the writes under way and closes it.
 // Stop the runners first.
 func (db *DB) Close() error { return db.close() }

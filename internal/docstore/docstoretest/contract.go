@@ -310,7 +310,7 @@ func cursorsUnderWrites(t *testing.T, s Subject) {
 
 func bulk(t *testing.T, s Subject) {
 	ctx := context.Background()
-	_, c := things(t, s)
+	db, c := things(t, s)
 	docs := make([]docstore.Doc[thing], 2500)
 	for i := range docs {
 		docs[i] = docstore.Doc[thing]{ID: fmt.Sprintf("t%04d", i), Body: thing{Owner: "o", Rank: int64(i), Tags: []string{"x"}}}
@@ -323,6 +323,13 @@ func bulk(t *testing.T, s Subject) {
 	}
 	same(t, "documents", n, len(docs))
 	refused(t, c.InsertMany(ctx, docs[:1]), fault.Conflict, "exists")
+	half := []docstore.Doc[thing]{{ID: "before"}, docs[0], {ID: "after"}}
+	refused(t, c.InsertMany(ctx, half), fault.Conflict, "exists")
+	there, err := c.GetMany(ctx, []string{"before", "after"})
+	ok(t, err)
+	if left := len(there); left > 1 || left == 1 && db.InsertsWhole() {
+		t.Errorf("%d documents of a bulk that failed are there", left)
+	}
 	refused(t, c.InsertMany(ctx, make([]docstore.Doc[thing], docstore.MaxBulk+1)), fault.TooLarge, "too_many_documents")
 	ok(t, c.InsertMany(ctx, nil))
 }

@@ -48,6 +48,8 @@ type Engine interface {
 	Last(ctx context.Context) (int64, error)
 	// Sweep removes what has expired at now, and changes older than before.
 	Sweep(ctx context.Context, now, before time.Time) error
+	// InsertsWhole says that Insert adds all of its documents or none.
+	InsertsWhole() bool
 	// Alone says that no other process had the database open when this one opened it, so
 	// that whatever was held by a process is held by nobody.
 	Alone() bool

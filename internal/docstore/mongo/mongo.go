@@ -116,6 +116,9 @@ func sameFields(raw bson.Raw, keys any) bool {
 	return slices.EqualFunc(elements, declared, func(a bson.RawElement, b bson.E) bool { return a.Key() == b.Key })
 }
 
+// InsertsWhole implements engine.Engine: what comes before a failure stays.
+func (e *Engine) InsertsWhole() bool { return false }
+
 // Alone implements engine.Engine: a server may always have other clients.
 func (e *Engine) Alone() bool { return false }
 

@@ -102,6 +102,9 @@ func openPatiently(path string) (c *conn, err error) {
 	return nil, err
 }
 
+// InsertsWhole implements engine.Engine.
+func (e *Engine) InsertsWhole() bool { return true }
+
 // Alone implements engine.Engine.
 func (e *Engine) Alone() bool { return e.alone }
 
