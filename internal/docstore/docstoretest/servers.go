@@ -15,6 +15,21 @@ import (
 	"go.mongodb.org/mongo-driver/mongo/options"
 )
 
+// Engines returns, by the name of each engine at hand, the function that gives a test the address
+// of a new database on it: SQLite, FerretDB started here, and the MongoDB whose address
+// PREAU_TEST_MONGODB gives.
+func Engines(t *testing.T) map[string]func(*testing.T) string {
+	t.Helper()
+	engines := map[string]func(*testing.T) string{
+		"SQLite":   func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "test.db") },
+		"FerretDB": FreshOn(FerretDB(t)),
+	}
+	if address := os.Getenv("PREAU_TEST_MONGODB"); address != "" {
+		engines["MongoDB"] = FreshOn(address)
+	}
+	return engines
+}
+
 // FreshOn returns the function that gives each test a database of its own on a server.
 func FreshOn(address string) func(*testing.T) string {
 	return func(t *testing.T) string {
