@@ -5,51 +5,71 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
-	"sync/atomic"
 
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/tracking/lrs/statement"
 )
 
+// news is what statements say of one activity or agent, in order.
+type news struct {
+	last mark
+	tell []func(context.Context) error
+}
+
 // learn keeps what statements say of activities and of the names of agents: what was not heard
-// lately, several at once so that they share commits.
+// last, several at once so that they share commits.
 func (s *Service) learn(ctx context.Context, list []statement.Statement) error {
-	news := map[[16]byte]func() error{}
+	all := map[mark]*news{}
+	hear := func(of, what mark, tell func(context.Context) error) {
+		n := all[of]
+		if n == nil && s.known.has(of, what) || n != nil && n.last == what {
+			return
+		}
+		if n == nil {
+			n = &news{}
+			all[of] = n
+		}
+		n.last, n.tell = what, append(n.tell, tell)
+	}
 	for i := range list {
 		for _, a := range list[i].Activities {
-			if m := mark("activity", a.ID, string(a.Definition)); a.Definition != nil && !s.known.has(m) {
-				news[m] = func() error { return s.learnActivity(ctx, a) }
+			if a.Definition != nil {
+				hear(markOf("activity", a.ID), markOf(string(a.Definition)), func(ctx context.Context) error { return s.learnActivity(ctx, a) })
 			}
 		}
 		for _, p := range list[i].People {
-			key := p.Key()
-			if m := mark("agent", key, p.Name); p.Name != "" && key != "" && !s.known.has(m) {
-				news[m] = func() error { return s.Stores.Agents.Add(ctx, key, p.Name) }
+			if key := p.Key(); p.Name != "" && key != "" {
+				hear(markOf("agent", key), markOf(p.Name), func(ctx context.Context) error { return s.Stores.Agents.Add(ctx, key, p.Name) })
 			}
 		}
 	}
-	var all sync.WaitGroup
-	var failed atomic.Pointer[error]
-	room := make(chan struct{}, learners)
-	for m, tell := range news {
-		room <- struct{}{}
-		all.Go(func() {
-			defer func() { <-room }()
-			if err := tell(); err != nil {
-				failed.Store(&err)
-				return
-			}
-			s.known.add(m)
-		})
-	}
-	all.Wait()
-	if err := failed.Load(); err != nil {
-		return fault.Wrap("lrs.Store", *err)
-	}
-	return nil
+	return fault.Wrap("lrs.Store", s.take(ctx, all))
 }
 
 const learners = 32
+
+// take keeps news, of different things at once.
+func (s *Service) take(ctx context.Context, all map[mark]*news) error {
+	var taking sync.WaitGroup
+	failures := make(chan error, len(all))
+	room := make(chan struct{}, learners)
+	for of, n := range all {
+		room <- struct{}{}
+		taking.Go(func() {
+			defer func() { <-room }()
+			for _, tell := range n.tell {
+				if err := tell(ctx); err != nil {
+					failures <- err
+					return
+				}
+			}
+			s.known.add(of, n.last)
+		})
+	}
+	taking.Wait()
+	close(failures)
+	return <-failures
+}
 
 func (s *Service) learnActivity(ctx context.Context, a statement.Activity) error {
 	return s.Stores.Activities.Change(ctx, a.ID, func(old []byte) ([]byte, error) {

@@ -44,7 +44,10 @@ func (o Of) scope() string {
 
 func (o Of) mayUse(op string, who Client) error {
 	if o.Kind == StateDocument {
-		return who.require(op, State)
+		if err := who.require(op, State); err != nil || who.Registration == "" || o.Registration == who.Registration {
+			return err
+		}
+		return otherRegistration(op)
 	}
 	return who.require(op, Profile)
 }
@@ -201,19 +204,14 @@ func (s *Service) DeleteDocument(ctx context.Context, who Client, of Of, id stri
 	if err := of.mayUse(op, who); err != nil {
 		return err
 	}
+	c.Needed, c.Always = false, false
+	var check func(*Document) error
 	if c.IfMatch != "" || c.IfNoneMatch != "" {
-		d, err := s.Stores.Documents.Get(ctx, of.scope(), id)
-		if err != nil && !fault.Is(err, fault.NotFound) {
-			return fault.Wrap(op, err)
-		}
-		c.Needed, c.Always = false, false
-		if err := c.check(op, &d, err == nil); err != nil {
-			return err
-		}
+		check = func(d *Document) error { return c.check(op, d, true) }
 	}
-	err := s.Stores.Documents.Delete(ctx, of.scope(), id)
+	err := s.Stores.Documents.Delete(ctx, of.scope(), id, check)
 	if fault.Is(err, fault.NotFound) {
-		return nil
+		return c.check(op, &Document{}, false)
 	}
 	return fault.Wrap(op, err)
 }

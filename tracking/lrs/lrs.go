@@ -61,6 +61,23 @@ func (c Client) require(op string, any ...Scope) error {
 	return fault.New(op, fault.Forbidden, "scope_missing", "Cette clé ne donne pas ce droit.")
 }
 
+// confined refuses a client of one registration the statements of another.
+func (c Client) confined(op string, list []statement.Statement) error {
+	if c.Registration == "" {
+		return nil
+	}
+	for i := range list {
+		if list[i].Registration != c.Registration {
+			return otherRegistration(op)
+		}
+	}
+	return nil
+}
+
+func otherRegistration(op string) error {
+	return fault.New(op, fault.Forbidden, "other_registration", "Cette clé ne sert que pour les traces de son lancement.")
+}
+
 // Config is what the service needs.
 type Config struct {
 	Stores  Stores
@@ -86,8 +103,8 @@ func NewService(cfg Config) *Service {
 	return &Service{Config: cfg, clock: clock{now: cfg.Now, under: map[*batch]time.Time{}}, sessions: sessions{kept: map[string]session{}}}
 }
 
-// ConsistentThrough is the time up to which every statement stored is found (Communication
-// §2.1.3): what is being stored now is later.
+// ConsistentThrough is the time up to which every statement stored is found, itself included
+// (Communication §2.1.3): what is being stored now, and what will be, is later.
 func (s *Service) ConsistentThrough() time.Time { return s.clock.through() }
 
 // clock gives statements their time and place.
@@ -131,7 +148,7 @@ func (c *clock) end(b *batch) {
 func (c *clock) through() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	at := c.now().UTC().Truncate(time.Millisecond)
+	at := c.now().UTC().Truncate(time.Millisecond).Add(-time.Millisecond)
 	for _, stored := range c.under {
 		if before := stored.Add(-time.Millisecond); before.Before(at) {
 			at = before
@@ -140,35 +157,42 @@ func (c *clock) through() time.Time {
 	return at
 }
 
-// known remembers what was told of activities and agents lately, so that hearing it again
-// costs nothing.
+// known remembers what was told last of activities and agents, so that hearing it again costs
+// nothing.
 type known struct {
 	mu     sync.Mutex // guards the fields below
-	told   map[[16]byte]bool
-	before map[[16]byte]bool // told earlier: forgotten when told is full
+	told   map[mark]mark
+	before map[mark]mark // told earlier: forgotten when told is full
 }
 
 const maxKnown = 50_000 // remembered, twice
 
-// mark is what is remembered of what was told.
-func mark(parts ...string) [16]byte {
+// mark stands for what is remembered, in little room.
+type mark [16]byte
+
+func markOf(parts ...string) mark {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return [16]byte(sum[:16])
+	return mark(sum[:16])
 }
 
-func (k *known) has(m [16]byte) bool {
+// has says whether what is the last that was told of something.
+func (k *known) has(of, what mark) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.told[m] || k.before[m]
+	last, is := k.told[of]
+	if !is {
+		last, is = k.before[of]
+	}
+	return is && last == what
 }
 
-func (k *known) add(m [16]byte) {
+func (k *known) add(of, what mark) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.told == nil || len(k.told) >= maxKnown {
-		k.before, k.told = k.told, map[[16]byte]bool{}
+		k.before, k.told = k.told, map[mark]mark{}
 	}
-	k.told[m] = true
+	k.told[of] = what
 }
 
 // Objects is where the bytes of attachments are kept.

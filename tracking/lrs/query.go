@@ -82,11 +82,12 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 		return Page{}, err
 	}
 	if who.Registration != "" && q.Registration != who.Registration {
-		return Page{}, fault.New(op, fault.Forbidden, "other_registration", "Cette clé ne lit que les traces de son lancement.")
+		return Page{}, otherRegistration(op)
 	}
-	if q.Limit <= 0 || q.Limit > MaxLimit {
+	if q.Limit <= 0 {
 		q.Limit = DefaultLimit
 	}
+	q.Limit = min(q.Limit, MaxLimit)
 	all := who.May(Read)
 	tags := q.tags()
 	lead := ""
@@ -94,7 +95,7 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 		lead, tags = tags[0], tags[1:]
 	}
 	r, page := q.within(), Page{}
-	for examined := 0; examined < maxExamined; {
+	for examined := 0; examined < maxExamined && len(page.Items) < q.Limit; {
 		r.Limit = min(q.Limit-len(page.Items), maxExamined-examined)
 		if len(tags) > 0 || !all {
 			r.Limit = max(r.Limit, 100)
@@ -104,17 +105,15 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 			return Page{}, fault.Wrap(op, err)
 		}
 		examined += len(found.Items)
-		for i, st := range found.Items {
+		for _, st := range found.Items {
 			if st.Voided || !hasAll(st.Tags, tags) || !all && st.Client != who.ID {
 				continue
 			}
-			page.Items = append(page.Items, st)
-			if len(page.Items) == q.Limit {
-				if i < len(found.Items)-1 || found.Next != "" {
-					page.Next = st.Key
-				}
+			if n := len(page.Items); n == q.Limit {
+				page.Next = page.Items[n-1].Key
 				return page, nil
 			}
+			page.Items = append(page.Items, st)
 		}
 		if page.Next = found.Next; page.Next == "" {
 			return page, nil
@@ -144,7 +143,8 @@ func (s *Service) One(ctx context.Context, who Client, id string, voided bool) (
 		return Stored{}, fault.Wrap(op, err)
 	}
 	st, there := found[id]
-	if !there || st.Voided != voided || !who.May(Read) && st.Client != who.ID {
+	if !there || st.Voided != voided || !who.May(Read) && st.Client != who.ID ||
+		who.Registration != "" && !hasAll(st.Tags, []string{Tag(tagRegistration, who.Registration)}) {
 		return Stored{}, fault.New(op, fault.NotFound, "unknown_statement", "Aucune trace ne porte cet identifiant.")
 	}
 	return st, nil

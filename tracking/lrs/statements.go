@@ -35,6 +35,9 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 	if len(list) > MaxStatements {
 		return nil, fault.New(op, fault.TooLarge, "too_many_statements", fmt.Sprintf("Au plus %d traces à la fois.", MaxStatements))
 	}
+	if err := who.confined(op, list); err != nil {
+		return nil, err
+	}
 	if err := named(list, s.Now); err != nil {
 		return nil, err
 	}
@@ -57,11 +60,11 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 	for i := range list {
 		st := &list[i]
 		batch[i] = Stored{
-			Key: key(i), ID: st.ID, At: b.at, Client: who.ID, Voids: st.Voids != "", Attachments: kept[i], Tags: tagsOf(st, who),
+			Key: key(i), ID: st.ID, At: b.at, Client: who.ID, Target: st.Target, Voids: st.Voids != "", Attachments: kept[i], Tags: tagsOf(st, who),
 			Raw: statement.Complete(*st, statement.Completion{ID: st.ID, Stored: b.at, Authority: authority, Version: string(v)}),
 		}
 	}
-	if err := s.insert(ctx, list, batch); err != nil {
+	if err := s.insert(ctx, who, list, batch); err != nil {
 		return nil, err
 	}
 	all := make([]string, len(list))
@@ -110,34 +113,37 @@ func tagsOf(st *statement.Statement, who Client) []string {
 }
 
 // insert stores a batch and what follows from it. Stored again, what follows is done again.
-func (s *Service) insert(ctx context.Context, list []statement.Statement, batch []Stored) error {
+func (s *Service) insert(ctx context.Context, who Client, list []statement.Statement, batch []Stored) error {
 	const op = "lrs.Store"
-	targets, err := s.targets(ctx, list)
+	targets, err := s.targets(ctx, who, list)
 	if err != nil {
 		return err
 	}
-	said, err := s.Stores.References.Of(ctx, idsOf(batch))
-	if err != nil {
+	if err := voidWithin(list, batch); err != nil {
+		return err
+	}
+	if err := s.voidedBefore(ctx, batch); err != nil {
 		return fault.Wrap(op, err)
 	}
-	for i := range batch {
-		inherit(list, batch, i, targets)
-		for _, r := range said[batch[i].ID] {
-			if r.Voids && !batch[i].Voids {
-				batch[i].Voided = true
-			}
-		}
-	}
+	inherit(list, batch, targets)
 	for i := range batch {
 		if len(batch[i].Tags) > maxTags {
 			return fault.New(op, fault.TooLarge, "too_many_names", fmt.Sprintf("La trace %d nomme trop de personnes et d’activités.", i+1))
 		}
 	}
-	if err := s.insertNew(ctx, batch); err != nil {
+	// Told before it is stored, a reference is seen by whoever stores its target meanwhile.
+	for i := range list {
+		if target := list[i].Target; target != "" {
+			if err := s.Stores.References.Add(ctx, target, Reference{From: batch[i].ID, Voids: batch[i].Voids}); err != nil {
+				return fault.Wrap(op, err)
+			}
+		}
+	}
+	if err := s.insertNew(ctx, list, batch); err != nil {
 		return err
 	}
-	if err := s.follow(ctx, list, batch, targets, said); err != nil {
-		return err
+	if err := s.follow(ctx, list, batch); err != nil {
+		return fault.Wrap(op, err)
 	}
 	return s.learn(ctx, list)
 }
@@ -150,55 +156,10 @@ func idsOf(batch []Stored) []string {
 	return all
 }
 
-// targets are the statements that others of the list refer to and that are kept already. What
-// voids another cannot be voided (Data §2.3.2).
-func (s *Service) targets(ctx context.Context, list []statement.Statement) (map[string]Stored, error) {
-	var wanted []string
-	for i := range list {
-		if list[i].Target != "" {
-			wanted = append(wanted, list[i].Target)
-		}
-	}
-	if len(wanted) == 0 {
-		return nil, nil //nolint:nilnil // an empty map is read like a full one
-	}
-	slices.Sort(wanted)
-	found, err := s.Stores.Statements.ByIDs(ctx, slices.Compact(wanted))
-	if err != nil {
-		return nil, fault.Wrap("lrs.Store", err)
-	}
-	for i := range list {
-		if t, there := found[list[i].Voids]; there && t.Voids {
-			return nil, fault.New("lrs.Store", fault.Invalid, "voids_voiding", "Une trace qui en annule une autre ne peut être annulée.")
-		}
-	}
-	return found, nil
-}
-
-// inherit lends a statement that refers to another the tags of that other, so that what is said
-// of a statement is found with it (Communication §2.1.3).
-func inherit(list []statement.Statement, batch []Stored, i int, targets map[string]Stored) {
-	target := list[i].Target
-	if target == "" {
-		return
-	}
-	tags := targets[target].Tags
-	for j := range batch[:i] {
-		if batch[j].ID == target {
-			tags = batch[j].Tags
-		}
-	}
-	batch[i].lend(tags)
-}
-
-func (s *Stored) lend(tags []string) {
-	s.Tags = slices.Concat(s.Tags, tags)
-	slices.Sort(s.Tags)
-	s.Tags = slices.Compact(s.Tags)
-}
-
-// insertNew stores those of a batch that are not there yet.
-func (s *Service) insertNew(ctx context.Context, batch []Stored) error {
+// insertNew stores those of a batch that are not there yet; in the place of the others it puts
+// what is there. These are compared as they were received: what the store has added to the old
+// one, a timestamp among it, says nothing of whether they are the same.
+func (s *Service) insertNew(ctx context.Context, list []statement.Statement, batch []Stored) error {
 	const op = "lrs.Store"
 	fresh := batch
 	for range 3 {
@@ -209,67 +170,22 @@ func (s *Service) insertNew(ctx context.Context, batch []Stored) error {
 		if !fault.Is(err, fault.Conflict) {
 			return fault.Wrap(op, err)
 		}
-		there, err := s.Stores.Statements.ByIDs(ctx, idsOf(fresh))
+		there, err := s.Stores.Statements.ByIDs(ctx, idsOf(batch))
 		if err != nil {
 			return fault.Wrap(op, err)
 		}
-		left := make([]Stored, 0, len(fresh))
-		for i := range fresh {
-			old, is := there[fresh[i].ID]
-			if !is {
-				left = append(left, fresh[i])
-				continue
-			}
-			if !statement.Same(old.Raw, fresh[i].Raw) {
+		fresh = make([]Stored, 0, len(batch))
+		for i := range batch {
+			old, is := there[batch[i].ID]
+			switch {
+			case !is:
+				fresh = append(fresh, batch[i])
+			case !statement.Same(old.Raw, list[i].Raw):
 				return fault.New(op, fault.Conflict, "other_statement", "Une autre trace porte déjà l’identifiant "+old.ID+".")
+			default:
+				batch[i] = old
 			}
 		}
-		fresh = left
 	}
 	return fault.New(op, fault.Unavailable, "contended", "Le magasin de traces est très sollicité ; renvoyez cette demande.")
-}
-
-// follow does what a batch leads to among other statements: what it voids, what had been said of
-// it before it came, what it says of those that have not come.
-func (s *Service) follow(ctx context.Context, list []statement.Statement, batch []Stored, targets map[string]Stored, said map[string][]Reference) error {
-	const op = "lrs.Store"
-	for i := range list {
-		if st := &list[i]; st.Target != "" {
-			if err := s.refer(ctx, st, batch[i].Key, targets, batch); err != nil {
-				return fault.Wrap(op, err)
-			}
-		}
-		for _, r := range said[batch[i].ID] {
-			err := s.Stores.Statements.Change(ctx, r.From, func(from *Stored) error {
-				if !from.Voided {
-					from.lend(batch[i].Tags)
-				}
-				return nil
-			})
-			if err != nil && !fault.Is(err, fault.NotFound) {
-				return fault.Wrap(op, err)
-			}
-		}
-	}
-	return nil
-}
-
-// refer does what a statement that refers to another means for that other.
-func (s *Service) refer(ctx context.Context, st *statement.Statement, key string, targets map[string]Stored, batch []Stored) error {
-	target, there := targets[st.Target]
-	for i := range batch {
-		if batch[i].ID == st.Target {
-			target, there = batch[i], true
-		}
-	}
-	if !there {
-		return s.Stores.References.Add(ctx, st.Target, Reference{From: key, Voids: st.Voids != ""})
-	}
-	if st.Voids == "" || target.Voids {
-		return nil
-	}
-	return s.Stores.Statements.Change(ctx, target.Key, func(t *Stored) error {
-		t.Voided = true
-		return nil
-	})
 }

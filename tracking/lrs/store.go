@@ -17,9 +17,10 @@ type Stored struct {
 	ID          string // UUID of the statement
 	Raw         []byte // complete: with id, stored, timestamp, authority and version
 	At          time.Time
-	Tags        []string // by which it is found; none once voided
+	Tags        []string // by which it is found, until it is voided
 	Client      string   // who sent it
-	Voids       bool     // it voids another, and cannot be voided
+	Target      string   // id of the statement that it refers to, "" for none
+	Voids       bool     // it voids its target, and cannot be voided
 	Voided      bool
 	Attachments []Attachment
 	Rev         int64 // for reading
@@ -56,14 +57,20 @@ type Statements interface {
 	Change(ctx context.Context, key string, change func(*Stored) error) error
 }
 
-// Reference is that a statement refers to another that has not come yet.
+// Reference is that a statement refers to another. Neither need be there: the statement that is
+// said to refer may have been refused, and another have its id.
 type Reference struct {
-	From  string // key of the statement that refers
+	From  string // id of the statement that refers
 	Voids bool
 }
 
-// References keeps what was said of statements that have not come yet, by their id.
+// MaxReferences bounds what is remembered of the statements that refer to one: the first, and as
+// many of those that void it.
+const MaxReferences = 5000
+
+// References keeps which statements refer to another, by the id of that other.
 type References interface {
+	// Add keeps a reference, once.
 	Add(ctx context.Context, target string, r Reference) error
 	Of(ctx context.Context, ids []string) (map[string][]Reference, error)
 }
@@ -81,8 +88,9 @@ type Documents interface {
 	Get(ctx context.Context, scope, id string) (Document, error)
 	// Change writes what change makes of the document (zero when there is none).
 	Change(ctx context.Context, scope, id string, change func(d *Document, exists bool) error) error
-	// Delete removes the document if check agrees; NotFound when there is none.
-	Delete(ctx context.Context, scope, id string) error
+	// Delete removes the document if check, not nil, agrees to what is there at that moment;
+	// NotFound when there is none.
+	Delete(ctx context.Context, scope, id string, check func(*Document) error) error
 	// List returns the documents of a scope updated after since, without their content.
 	List(ctx context.Context, scope string, since time.Time) ([]Document, error)
 }
@@ -111,6 +119,9 @@ type Stores struct {
 }
 
 const maxCount = 1 << 20 // statements placed in one millisecond
+
+// KeyTime is how many bytes of a key are its time: statements that are stored together share them.
+const KeyTime = 12
 
 // keyOf is the place of a statement: the millisecond, its number there, and what tells the
 // nodes apart.

@@ -14,16 +14,26 @@ type documentDoc struct {
 	Type    string    `bson:"type"`
 	Content []byte    `bson:"content"`
 	Updated time.Time `bson:"updated"`
+	Gone    bool      `bson:"gone,omitempty"` // deleted under a condition: a write like another
 }
 
 var (
 	documentsByScope = &docstore.Index[documentDoc]{Name: "scope", Parts: []string{"scope", "updated"},
 		Keys: func(d *documentDoc) []any { return []any{d.Scope, d.Updated} }}
-	documentDocs = docstore.Definition[documentDoc]{Name: "lrs_documents", Indexes: []*docstore.Index[documentDoc]{documentsByScope}}
+	documentDocs = docstore.Definition[documentDoc]{Name: "lrs_documents", Indexes: []*docstore.Index[documentDoc]{documentsByScope},
+		Expires: func(d *documentDoc) time.Time {
+			if d.Gone {
+				return time.UnixMilli(1)
+			}
+			return time.Time{}
+		}}
 )
 
-// maxListed bounds the documents of one scope that a list tells.
-const maxListed = 1000
+// A list tells at most maxListed documents, read a few at a time: they come with their content.
+const (
+	maxListed  = 10_000
+	listedOnce = 20
+)
 
 type documents struct {
 	docs *docstore.Collection[documentDoc]
@@ -58,23 +68,34 @@ func (s documents) Change(ctx context.Context, scope, id string, change func(*lr
 }
 
 // Delete implements lrs.Documents.
-func (s documents) Delete(ctx context.Context, scope, id string) error {
-	return s.docs.Delete(ctx, documentID(scope, id))
+func (s documents) Delete(ctx context.Context, scope, id string, check func(*lrs.Document) error) error {
+	if check == nil {
+		return s.docs.Delete(ctx, documentID(scope, id))
+	}
+	_, err := s.docs.Update(ctx, documentID(scope, id), func(d *documentDoc) ([]docstore.Fact, error) {
+		doc := documentOut(d)
+		*d = documentDoc{Scope: scope, Name: id, Updated: d.Updated, Gone: true}
+		return nil, check(&doc)
+	})
+	return err
 }
 
 // List implements lrs.Documents.
 func (s documents) List(ctx context.Context, scope string, since time.Time) ([]lrs.Document, error) {
-	q := docstore.Query[documentDoc]{Index: documentsByScope, Eq: []any{scope}, Limit: maxListed}
+	q := docstore.Query[documentDoc]{Index: documentsByScope, Eq: []any{scope}, Limit: listedOnce}
 	if !since.IsZero() {
 		q.From = since.Add(time.Millisecond)
 	}
-	page, err := s.docs.Find(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]lrs.Document, len(page.Docs))
-	for i := range page.Docs {
-		list[i] = documentOut(&page.Docs[i].Body)
+	var list []lrs.Document
+	for d, err := range s.docs.All(ctx, q) {
+		if err != nil {
+			return nil, err
+		}
+		doc := documentOut(&d.Body)
+		doc.Content = nil
+		if list = append(list, doc); len(list) == maxListed {
+			break
+		}
 	}
 	return list, nil
 }

@@ -6,6 +6,7 @@ package lrsdb
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"preau.education/preau/internal/docstore"
@@ -30,7 +31,12 @@ func Open(db *docstore.DB) (lrs.Stores, *Statements, error) {
 	keep(err)
 	cr, err := docstore.Define(db, credentialDocs)
 	keep(err)
-	all := &Statements{st}
+	ba, err := docstore.Define(db, batchDocs)
+	keep(err)
+	all := &Statements{docs: st}
+	if !db.InsertsWhole() {
+		all.batches = newBatches(st, ba, db.Now)
+	}
 	return lrs.Stores{Statements: all, References: references{re}, Documents: documents{do}, Activities: activities{ac}, Agents: agents{ag},
 			Credentials: credentials{cr}}, all,
 		errors.Join(errs...)
@@ -48,8 +54,10 @@ type statementDoc struct {
 	At          time.Time       `bson:"at"`
 	Tags        []string        `bson:"tags"`
 	Client      string          `bson:"client"`
+	Target      string          `bson:"target,omitempty"`
 	Voids       bool            `bson:"voids,omitempty"`
 	Voided      bool            `bson:"voided,omitempty"`
+	Batch       string          `bson:"batch,omitempty"` // that it waits for; see batches
 	Attachments []attachmentDoc `bson:"attachments,omitempty"`
 }
 
@@ -72,7 +80,8 @@ var (
 
 // Statements implements lrs.Statements.
 type Statements struct {
-	docs *docstore.Collection[statementDoc]
+	docs    *docstore.Collection[statementDoc]
+	batches *batches
 }
 
 // Before prepares the storing of a statement of the platform before another write, with the
@@ -89,7 +98,7 @@ func (s *Statements) InsertOne(ctx context.Context, st lrs.Stored, facts ...docs
 }
 
 func statementIn(s lrs.Stored) docstore.Doc[statementDoc] {
-	d := statementDoc{ID: s.ID, Raw: s.Raw, At: s.At, Tags: s.Tags, Client: s.Client, Voids: s.Voids, Voided: s.Voided}
+	d := statementDoc{ID: s.ID, Raw: s.Raw, At: s.At, Tags: s.Tags, Client: s.Client, Target: s.Target, Voids: s.Voids, Voided: s.Voided}
 	for _, a := range s.Attachments {
 		d.Attachments = append(d.Attachments, attachmentDoc(a))
 	}
@@ -98,7 +107,7 @@ func statementIn(s lrs.Stored) docstore.Doc[statementDoc] {
 
 func statementOut(doc docstore.Doc[statementDoc]) lrs.Stored {
 	d := doc.Body
-	s := lrs.Stored{Key: doc.ID, Rev: doc.Rev, ID: d.ID, Raw: d.Raw, At: d.At, Tags: d.Tags, Client: d.Client, Voids: d.Voids, Voided: d.Voided}
+	s := lrs.Stored{Key: doc.ID, Rev: doc.Rev, ID: d.ID, Raw: d.Raw, At: d.At, Tags: d.Tags, Client: d.Client, Target: d.Target, Voids: d.Voids, Voided: d.Voided}
 	for _, a := range d.Attachments {
 		s.Attachments = append(s.Attachments, lrs.Attachment(a))
 	}
@@ -111,7 +120,10 @@ func (s *Statements) Insert(ctx context.Context, list []lrs.Stored) error {
 	for i, st := range list {
 		docs[i] = statementIn(st)
 	}
-	return s.docs.InsertMany(ctx, docs)
+	if s.batches == nil {
+		return s.docs.InsertMany(ctx, docs)
+	}
+	return s.batches.insert(ctx, docs)
 }
 
 // ByIDs implements lrs.Statements.
@@ -122,7 +134,11 @@ func (s *Statements) ByIDs(ctx context.Context, ids []string) (map[string]lrs.St
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range page.Docs {
+		shown, err := s.batches.shown(ctx, page.Docs)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range shown {
 			found[id] = statementOut(d)
 		}
 	}
@@ -150,8 +166,12 @@ func (s *Statements) Tagged(ctx context.Context, tag string, r lrs.Range) (lrs.P
 	if err != nil {
 		return lrs.Page{}, err
 	}
-	out := lrs.Page{Items: make([]lrs.Stored, len(page.Docs))}
-	for i, d := range page.Docs {
+	shown, err := s.batches.shown(ctx, page.Docs)
+	if err != nil {
+		return lrs.Page{}, err
+	}
+	out := lrs.Page{Items: make([]lrs.Stored, len(shown))}
+	for i, d := range shown {
 		out.Items[i] = statementOut(d)
 	}
 	if page.Next != "" {
@@ -194,6 +214,9 @@ type references struct {
 // Add implements lrs.References.
 func (s references) Add(ctx context.Context, target string, r lrs.Reference) error {
 	_, err := s.docs.Upsert(ctx, target, func(d *referenceDoc, _ bool) ([]docstore.Fact, error) {
+		if slices.Contains(d.From, r.From) || len(d.From) >= lrs.MaxReferences && !r.Voids || len(d.From) >= 2*lrs.MaxReferences {
+			return nil, docstore.ErrUnchanged
+		}
 		d.From, d.Void = append(d.From, r.From), append(d.Void, r.Voids)
 		return nil, nil
 	})

@@ -1,0 +1,103 @@
+package lrs_test
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"preau.education/preau/internal/actor"
+	"preau.education/preau/internal/fault"
+	"preau.education/preau/tracking/lrs"
+)
+
+func admin() actor.Actor {
+	return actor.Actor{Person: "root", Grants: []actor.Grant{{Role: actor.Administrator}}}
+}
+
+func TestCredentials(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	made, secret, err := w.svc.CreateCredential(ctx, admin(), lrs.Credential{Name: " Pix ", Scopes: []lrs.Scope{lrs.Write, lrs.ReadMine}})
+	w.ok(err)
+	if made.Name != "Pix" || made.By != "root" || secret == "" || bytes.Contains(made.Hash, []byte(secret)) {
+		t.Errorf("made %+v", made)
+	}
+	c, err := w.svc.Authenticate(ctx, made.Key, secret)
+	w.ok(err)
+	if c.ID != made.Key || !c.May(lrs.Write) || !c.May(lrs.ReadMine) || c.May(lrs.Read) || c.May(lrs.State) || c.Authority.Account.Name != made.Key {
+		t.Errorf("client %+v", c)
+	}
+	w.ok(w.storeAs(c, said(1)))
+	_, other, err := w.svc.CreateCredential(ctx, admin(), lrs.Credential{Name: "Autre", Scopes: []lrs.Scope{lrs.All}})
+	w.ok(err)
+	for _, pair := range [][2]string{{made.Key, other}, {made.Key, ""}, {made.Key, secret + "x"}, {made.Key + "x", secret}, {"", secret}, {"", ""}, {made.Key, string(make([]byte, 10_000))}} {
+		_, err := w.svc.Authenticate(ctx, pair[0], pair[1])
+		w.refused(err, fault.Unauthorized, "bad_credential")
+	}
+	w.ok(w.svc.RevokeCredential(ctx, admin(), made.Key))
+	_, err = w.svc.Authenticate(ctx, made.Key, secret)
+	w.refused(err, fault.Unauthorized, "bad_credential")
+	w.ok(w.svc.RevokeCredential(ctx, admin(), made.Key))
+	w.refused(w.svc.RevokeCredential(ctx, admin(), "nobody"), fault.NotFound, "not_found")
+	list, err := w.svc.ListCredentials(ctx, admin(), 10, "")
+	w.ok(err)
+	if len(list.Items) != 2 || list.Items[0].Name != "Autre" || list.Items[1].Revoked.IsZero() {
+		t.Errorf("list %+v", list)
+	}
+}
+
+func TestWhoMakesCredentials(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	good := lrs.Credential{Name: "n", Scopes: []lrs.Scope{lrs.Read}}
+	for _, tc := range []struct {
+		who  actor.Actor
+		c    lrs.Credential
+		kind fault.Kind
+		code string
+	}{
+		{actor.Actor{}, good, fault.Unauthorized, "sign_in_required"},
+		{actor.Actor{Person: "ann", Grants: []actor.Grant{{Role: actor.Concepteur}}}, good, fault.Forbidden, "forbidden"},
+		{admin(), lrs.Credential{Scopes: good.Scopes}, fault.Invalid, "invalid"},
+		{admin(), lrs.Credential{Name: "n"}, fault.Invalid, "invalid"},
+		{admin(), lrs.Credential{Name: "n", Scopes: []lrs.Scope{"everything"}}, fault.Invalid, "invalid"},
+	} {
+		_, _, err := w.svc.CreateCredential(ctx, tc.who, tc.c)
+		w.refused(err, tc.kind, tc.code)
+		if tc.kind != fault.Invalid {
+			w.refused(w.svc.RevokeCredential(ctx, tc.who, "k"), tc.kind, tc.code)
+			_, err = w.svc.ListCredentials(ctx, tc.who, 10, "")
+			w.refused(err, tc.kind, tc.code)
+		}
+	}
+}
+
+// TestRevokedElsewhere revokes on one node: the other knows within moments.
+func TestRevokedElsewhere(t *testing.T) {
+	w := newWorld(t)
+	made, secret, err := w.svc.CreateCredential(t.Context(), admin(), lrs.Credential{Name: "n", Scopes: []lrs.Scope{lrs.All}})
+	w.ok(err)
+	elsewhere := lrs.NewService(w.svc.Config)
+	_, err = elsewhere.Authenticate(t.Context(), made.Key, secret)
+	w.ok(err)
+	w.ok(w.svc.RevokeCredential(t.Context(), admin(), made.Key))
+	w.pass(15 * time.Second)
+	_, err = elsewhere.Authenticate(t.Context(), made.Key, secret)
+	w.refused(err, fault.Unauthorized, "bad_credential")
+}
+
+func TestPersonsOwn(t *testing.T) {
+	w := newWorld(t)
+	ann := w.svc.OfPerson(actor.Actor{Person: "ann"})
+	w.ok(w.storeAs(ann, said(1)))
+	w.store(said(2))
+	if got := w.found(ann, lrs.Query{}); len(got) != 1 || got[0] != uuid(1) {
+		t.Errorf("finds %v", got)
+	}
+	w.refused(w.storeAs(ann, voids(3, 2)), fault.Forbidden, "not_yours")
+	if root := w.svc.OfPerson(admin()); !root.May(lrs.Read) {
+		t.Error("an administrator reads")
+	}
+	_, err := w.svc.Find(t.Context(), w.svc.OfPerson(actor.Actor{}), lrs.Query{})
+	w.refused(err, fault.Unauthorized, "no_credential")
+}
