@@ -61,7 +61,7 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 		st := &list[i]
 		batch[i] = Stored{
 			Key: key(i), ID: st.ID, At: b.at, Client: who.ID, Target: st.Target, Voids: st.Voids != "", Attachments: kept[i], Tags: tagsOf(st, who),
-			Raw: statement.Complete(*st, statement.Completion{ID: st.ID, Stored: b.at, Authority: authority, Version: string(v)}),
+			Raw: statement.Complete(*st, statement.Completion{ID: st.ID, Stored: b.at, Authority: authority, Version: versionOf(v)}),
 		}
 	}
 	if err := s.insert(ctx, who, list, batch); err != nil {
@@ -72,6 +72,14 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 		all[i] = list[i].ID
 	}
 	return all, nil
+}
+
+// versionOf is that of a statement which has none: 1.0.0 for the whole of 1.0 (Data §2.4.10).
+func versionOf(v statement.Version) string {
+	if v == statement.V1 {
+		return "1.0.0"
+	}
+	return string(v)
 }
 
 // named gives an id to the statements that have none, and refuses two of one.

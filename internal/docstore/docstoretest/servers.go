@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/rand"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -21,8 +22,12 @@ import (
 func Engines(t *testing.T) map[string]func(*testing.T) string {
 	t.Helper()
 	engines := map[string]func(*testing.T) string{
-		"SQLite":   func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "test.db") },
-		"FerretDB": FreshOn(FerretDB(t)),
+		"SQLite": func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "test.db") },
+	}
+	if address, why := startFerretDB(t); why == "" {
+		engines["FerretDB"] = FreshOn(address)
+	} else {
+		t.Log(why)
 	}
 	if address := os.Getenv("PREAU_TEST_MONGODB"); address != "" {
 		engines["MongoDB"] = FreshOn(address)
@@ -61,11 +66,21 @@ func drop(t *testing.T, address, name string) {
 // address. What that server is known to get wrong is said by the engine's own contract run.
 func FerretDB(t *testing.T) (address string) {
 	t.Helper()
+	address, why := startFerretDB(t)
+	if why != "" {
+		t.Skip(why)
+	}
+	return address
+}
+
+// startFerretDB says why where it cannot.
+func startFerretDB(t *testing.T) (address, why string) {
+	t.Helper()
 	program := filepath.Join(t.TempDir(), "ferretdb")
 	build := exec.Command("go", "build", "-o", program, "./ferretdb") // #nosec G204 -- a program of ours
 	build.Dir = filepath.Join(module(t), "internal", "tools")
 	if out, err := build.CombinedOutput(); err != nil {
-		t.Skipf("NOT RUN: FerretDB could not be built: %v\n%s", err, out)
+		return "", fmt.Sprintf("NOT RUN: FerretDB could not be built: %v\n%s", err, out)
 	}
 	server := exec.Command(program, "-dir", t.TempDir()) // #nosec G204 -- the same
 	server.Stderr = os.Stderr
@@ -82,7 +97,7 @@ func FerretDB(t *testing.T) (address string) {
 	if err != nil {
 		t.Fatalf("FerretDB did not say its address: %v", err)
 	}
-	return strings.TrimSpace(line)
+	return strings.TrimSpace(line), ""
 }
 
 // module is the folder of the module that the test is of.

@@ -108,6 +108,9 @@ func (h handler) getStatements(q *request) error {
 		return err
 	}
 	if token, given := q.params["more"]; given {
+		if len(q.params) > 1 {
+			return invalid("more", "unknown_parameter", "Une suite se demande telle qu’elle a été donnée, sans autre paramètre.")
+		}
 		if query, f, err = readMore(token, f); err != nil {
 			return err
 		}
