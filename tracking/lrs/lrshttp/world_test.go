@@ -65,7 +65,7 @@ type world struct {
 // "root"; "revoked"; and "nobody".
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	stores, err := lrsdb.Open(docstoretest.New(t))
+	stores, _, err := lrsdb.Open(docstoretest.New(t))
 	if err != nil {
 		t.Fatal(err)
 	}
