@@ -22,7 +22,7 @@ func (n node) upload(token, name, body string) string {
 	n.t.Helper()
 	var u struct{ ID string }
 	n.must(token, "POST", "/api/v1/uploads", fmt.Sprintf(`{"name":%q,"type":"text/html","size":%d}`, name, len(body)), &u)
-	if _, err := n.App.Objects.Put(n.t.Context(), "uploads/"+u.ID+"/part-0000000000000000", strings.NewReader(body), storage.PutOptions{Size: int64(len(body))}); err != nil {
+	if _, err := n.Objects.Put(n.t.Context(), "uploads/"+u.ID+"/part-0000000000000000", strings.NewReader(body), storage.PutOptions{Size: int64(len(body))}); err != nil {
 		n.t.Fatal(err)
 	}
 	return u.ID
@@ -33,7 +33,9 @@ func (n node) kept(token, parcours, use, name, body string) (object, state strin
 	n.t.Helper()
 	var keeping struct{ Job, Object string }
 	n.must(token, "POST", "/api/v1/parcours/"+parcours+"/media", fmt.Sprintf(`{"upload":%q,"use":%q}`, n.upload(token, name, body), use), &keeping)
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
+	ask := time.NewTicker(20 * time.Millisecond)
+	defer ask.Stop()
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); <-ask.C {
 		var job struct {
 			State   string
 			Failure struct {
