@@ -9,6 +9,7 @@ import (
 	"preau.education/preau/internal/docstore"
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/internal/identity"
+	"preau.education/preau/internal/ids"
 	"preau.education/preau/internal/notify"
 	"preau.education/preau/internal/web"
 	"preau.education/preau/scorm"
@@ -176,7 +177,7 @@ func (a *App) refreshSignIns(ctx context.Context, c docstore.Change) error {
 }
 
 // liveKinds are the facts that an open page may show.
-var liveKinds = []string{tracking.KindProgress, tracking.KindCounted, tracking.KindAttested, notify.KindNoticed, notify.KindRead,
+var liveKinds = []string{tracking.KindProgress, tracking.KindRecorded, tracking.KindCounted, tracking.KindAttested, notify.KindNoticed, notify.KindRead,
 	courses.FactEnrolled, courses.FactWithdrawn, courses.FactRequested, courses.FactRequestWithdrawn, courses.FactRefused,
 	courses.FactWaiting, courses.FactSessionChanged, courses.FactSeatsMoved, courses.FactSessionAnnounced, courses.FactSessionOpened,
 	courses.FactSessionClosed, courses.FactSessionCancelled, courses.FactSessionHeldUp}
@@ -192,6 +193,11 @@ func (a *App) publish(_ context.Context, c docstore.Change) error {
 		}
 		a.Live.Publish(web.Event{Type: "progress", Topic: "session:" + moved.Session})
 		a.Live.Publish(web.Event{Type: "progress", Topic: "person:" + moved.Person})
+	case tracking.KindRecorded:
+		if of, ok := ids.Split(c.Key, 2); ok { // an enrolment
+			a.Live.Publish(web.Event{Type: "statement", Topic: "session:" + of[0]})
+			a.Live.Publish(web.Event{Type: "statement", Topic: "person:" + of[1]})
+		}
 	case tracking.KindCounted:
 		a.Live.Publish(web.Event{Type: "counters", Topic: "academie:" + c.Key})
 	case tracking.KindAttested:

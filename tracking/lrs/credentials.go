@@ -131,13 +131,16 @@ func (s *Service) Authenticate(ctx context.Context, key, secret string) (Client,
 	return Client{ID: c.Key, Authority: s.account(c.Key, c.Name), Scopes: c.Scopes}, nil
 }
 
+// personClient begins the identifier of a person's own client.
+const personClient = "person:"
+
 // OfPerson is the client that a person is who signs with their own token: they write as
 // themselves and read what they wrote.
 func (s *Service) OfPerson(who actor.Actor) Client {
 	if who.Person == "" {
 		return Client{}
 	}
-	c := Client{ID: "person:" + who.Person, Authority: s.account(who.Person, ""), Scopes: []Scope{Write, ReadMine, State, Profile}}
+	c := Client{ID: personClient + who.Person, Authority: s.account(who.Person, ""), Scopes: []Scope{Write, ReadMine, State, Profile}}
 	if who.IsAdministrator() {
 		c.Scopes = []Scope{All}
 	}

@@ -82,7 +82,9 @@ func otherRegistration(op string) error {
 type Config struct {
 	Stores  Stores
 	Objects Objects
-	Now     func() time.Time
+	// Sessions says whose traces somebody may read.
+	Sessions Sessions
+	Now      func() time.Time
 	// HomePage is the address of this platform: home page of the accounts that answer for
 	// statements.
 	HomePage string

@@ -20,13 +20,14 @@ func Register(api huma.API, svc *lrs.Service) {
 	huma.Register(api, op("listRecordCredentials", http.MethodGet, "/credentials", "The keys under which programs use the record store", 200), h.listCredentials)
 	huma.Register(api, op("createRecordCredential", http.MethodPost, "/credentials", "Make a key; its secret is told once", 201), h.createCredential)
 	huma.Register(api, op("revokeRecordCredential", http.MethodDelete, "/credentials/{key}", "End a key", 204), h.revokeCredential)
+	h.registerPeople(api)
 }
 
 // Credential is a key under which a program uses the record store.
 type Credential struct {
 	Key      string      `json:"key"`
 	Name     string      `json:"name" doc:"What it is for"`
-	Scopes   []lrs.Scope `json:"scopes" nullable:"false"`
+	Scopes   []lrs.Scope `json:"scopes" nullable:"false" enum:"statements/write,statements/read/mine,statements/read,state,profile,all"`
 	Academie string      `json:"academie,omitempty" doc:"Code; empty: the whole platform"`
 	At       time.Time   `json:"at"`
 	Revoked  *time.Time  `json:"revoked,omitempty"`
@@ -68,7 +69,7 @@ func (h handler) listCredentials(ctx context.Context, in *listInput) (*credentia
 type createInput struct {
 	Body struct {
 		Name     string      `json:"name" minLength:"1" maxLength:"200"`
-		Scopes   []lrs.Scope `json:"scopes" minItems:"1" nullable:"false"`
+		Scopes   []lrs.Scope `json:"scopes" minItems:"1" nullable:"false" enum:"statements/write,statements/read/mine,statements/read,state,profile,all"`
 		Academie string      `json:"academie,omitempty" maxLength:"50"`
 	}
 }

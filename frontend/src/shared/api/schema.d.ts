@@ -529,6 +529,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own traces, the last stored first */
+        get: operations["listMyStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/statements/{statement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, as it is kept */
+        get: operations["readMyStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/visibility": {
         parameters: {
             query?: never;
@@ -1407,6 +1441,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{session}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The traces of the people of a session, or of one of them, for who leads it; they are told of it */
+        get: operations["listSessionStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/statements/{statement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, as it is kept but for durations */
+        get: operations["readSessionStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in": {
         parameters: {
             query?: never;
@@ -2229,7 +2297,7 @@ export interface components {
         CreateInputBody: {
             academie?: string;
             name: string;
-            scopes: string[];
+            scopes: ("statements/write" | "statements/read/mine" | "statements/read" | "state" | "profile" | "all")[];
         };
         CreateOutputBody: {
             /** @description Code; empty: the whole platform */
@@ -2241,7 +2309,7 @@ export interface components {
             name: string;
             /** Format: date-time */
             revoked?: string;
-            scopes: string[];
+            scopes: ("statements/write" | "statements/read/mine" | "statements/read" | "state" | "profile" | "all")[];
             /** @description Told now and never again */
             secret: string;
         };
@@ -2433,7 +2501,83 @@ export interface components {
             name: string;
             /** Format: date-time */
             revoked?: string;
-            scopes: string[];
+            scopes: ("statements/write" | "statements/read/mine" | "statements/read" | "state" | "profile" | "all")[];
+        };
+        LrsTrace: {
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            at: string;
+            id: string;
+            /** @description Of who did it */
+            name?: string;
+            object: components["schemas"]["LrsTraceObject"];
+            /** @description Who did it; absent when they have no account here */
+            person?: string;
+            result: components["schemas"]["LrsTraceResult"];
+            /** @description That the statement names */
+            session?: string;
+            source: components["schemas"]["LrsTraceSource"];
+            /** @description IRI */
+            verb: string;
+            /** @description By language, as the statement has it */
+            verbWords: {
+                [key: string]: string;
+            };
+        };
+        LrsTraceObject: {
+            /** @description IRI of an activity */
+            id?: string;
+            /** @enum {string} */
+            kind: "activity" | "agent" | "statement";
+            /** @description By language */
+            names: {
+                [key: string]: string;
+            };
+        };
+        LrsTraceResult: {
+            completion?: boolean;
+            /**
+             * Format: double
+             * @description Best possible score
+             */
+            max?: number;
+            /**
+             * Format: double
+             * @description That a trainer attested
+             */
+            minutes?: number;
+            /**
+             * Format: double
+             * @description 0 to 100
+             */
+            progress?: number;
+            /**
+             * Format: double
+             * @description Score
+             */
+            raw?: number;
+            /**
+             * Format: double
+             * @description Score, -1 to 1
+             */
+            scaled?: number;
+            /**
+             * Format: double
+             * @description Time spent, to the person alone
+             */
+            seconds?: number;
+            success?: boolean;
+        };
+        LrsTraceSource: {
+            /**
+             * @description person: their own word
+             * @enum {string}
+             */
+            kind: "platform" | "program" | "person";
+            /** @description Of the program */
+            name?: string;
         };
         NotifyNotice: {
             /** Format: date-time */
@@ -2654,8 +2798,17 @@ export interface components {
             roles: components["schemas"]["IdentityRole"][];
             tokens?: components["schemas"]["IdentityTokens"];
         };
+        StatementOutputBody: {
+            /** @description The statement, indented; its values are written as they were */
+            json: string;
+        };
         TickInputBody: {
             completed: boolean;
+        };
+        TracesOutputBody: {
+            items: components["schemas"]["LrsTrace"][];
+            /** @description Cursor of the following page, empty at the end; a page may be short and go on */
+            next: string;
         };
         TrackingActivityBody: {
             activity: components["schemas"]["TrackingLearnActivity"];
@@ -4131,6 +4284,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoursesPageSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyStatements: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description Only those of one's enrolment in it */
+                session?: string;
+                /** @description Stored after */
+                since?: string;
+                /** @description Stored no later than */
+                until?: string;
+                /** @description IRI */
+                verb?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMyStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOutputBody"];
                 };
             };
             /** @description Error */
@@ -6201,6 +6425,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionProgressOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessionStatements: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description Only those of this participant */
+                person?: string;
+                /** @description Stored after */
+                since?: string;
+                /** @description Stored no later than */
+                until?: string;
+                /** @description IRI */
+                verb?: string;
+            };
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSessionStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOutputBody"];
                 };
             };
             /** @description Error */

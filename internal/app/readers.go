@@ -1,0 +1,40 @@
+package app
+
+import (
+	"context"
+
+	"preau.education/preau/courses"
+	"preau.education/preau/internal/actor"
+	"preau.education/preau/tracking"
+)
+
+// readers answers what the record store asks to know whose traces somebody may read. It holds
+// the app because the record store is made before those who answer.
+type readers struct{ app *App }
+
+// Look answers lrs: it is looking at the list of participants, and is noted as that is.
+func (r readers) Look(ctx context.Context, who actor.Actor, session string) error {
+	_, err := r.app.Tracking.SessionProgress(ctx, who, session, 1, "")
+	return err
+}
+
+// Participants answers lrs.
+func (r readers) Participants(ctx context.Context, session string, persons []string) (map[string]string, error) {
+	keys := make([]string, len(persons))
+	for i, person := range persons {
+		keys[i] = courses.EnrolmentID(session, person)
+	}
+	found, err := r.app.learn.store.Enrolments(ctx, keys)
+	names := make(map[string]string, len(found))
+	for _, e := range found {
+		if e.State == courses.Enrolled {
+			names[e.Person] = e.Snapshot.Name
+		}
+	}
+	return names, err
+}
+
+// Registration answers lrs.
+func (readers) Registration(session, person string) string {
+	return tracking.Registration(courses.EnrolmentID(session, person))
+}
