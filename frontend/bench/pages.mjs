@@ -40,6 +40,7 @@ export async function pages(browser, address) {
     { name: "history", path: "/attestations", account: who.teacher },
     { name: "profile", path: "/profil", account: who.teacher },
     { name: "what others see", path: "/profil/visibilite", account: who.teacher },
+    { name: "my traces", path: "/profil/traces", account: who.teacher },
     { name: "notices", path: "/avis", account: who.teacher },
     { name: "sessions (trainer)", path: "/former", account: who.trainer },
     { name: "design", path: "/concevoir", account: who.designer },

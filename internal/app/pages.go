@@ -10,7 +10,7 @@ func pageTable() []string {
 	return []string{
 		"/", "/catalogue", "/parcours/*", "/connexion", "/login", "/bienvenue", "/formations",
 		"/apprendre/*", "/apprendre/*/*", "/attestations", "/attestations/*", "/verifier/*",
-		"/profil", "/profil/visibilite", "/avis", "/piloter", "/piloter/*",
+		"/profil", "/profil/visibilite", "/profil/traces", "/administration/cles", "/avis", "/piloter", "/piloter/*",
 		"/former", "/former/sessions/*", "/concevoir", "/concevoir/*",
 	}
 }

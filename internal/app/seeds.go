@@ -44,12 +44,8 @@ func seedTable() map[string]seed {
 			}
 			return []string{api + "/learn/" + parts[0], api + "/learn/" + parts[0] + "/activities/" + parts[1]}
 		},
-		"profil": func(parts []string, _ url.Values, _ actor.Actor) []string {
-			if len(parts) > 0 {
-				return []string{api + "/me/visibility", api + "/reference/people"}
-			}
-			return []string{api + "/reference/people"}
-		},
+		"profil":         profileSeed,
+		"administration": always(api+"/records/credentials", api+"/reference/people"),
 		"former": func(parts []string, _ url.Values, _ actor.Actor) []string {
 			if len(parts) == 2 && parts[0] == "sessions" && parts[1] != "nouvelle" {
 				return []string{api + "/sessions/" + parts[1], api + "/sessions/" + parts[1] + "/progress?limit=100"}
@@ -74,6 +70,21 @@ func under(prefix, suffix string) seed {
 		}
 		return []string{prefix + parts[0] + suffix}
 	}
+}
+
+// profileSeed is one's own pages. The traces of a period are not asked for: its days are those of
+// the reader's own clock.
+func profileSeed(parts []string, query url.Values, _ actor.Actor) []string {
+	const api = "/api/v1"
+	switch {
+	case len(parts) == 0:
+		return []string{api + "/reference/people"}
+	case parts[0] != "traces":
+		return []string{api + "/me/visibility", api + "/reference/people"}
+	case query.Has("since") || query.Has("until"):
+		return []string{api + "/me/visibility"}
+	}
+	return []string{withQuery(api+"/me/statements", query), api + "/me/visibility"}
 }
 
 func homeSeed(_ []string, _ url.Values, who actor.Actor) []string {

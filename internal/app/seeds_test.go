@@ -29,6 +29,10 @@ func TestSeeds(t *testing.T) {
 		{"/verifier/n1", "", actor.Actor{}, []string{"/api/v1/attestations/n1/verify"}},
 		{"/former/sessions/s1", "", camille, append(slices.Clone(own), "/api/v1/sessions/s1", "/api/v1/sessions/s1/progress?limit=100")},
 		{"/former/sessions/nouvelle", "", camille, append(slices.Clone(own), "/api/v1/me/sessions")},
+		{"/profil/traces", "", camille, append(slices.Clone(own), "/api/v1/me/statements", "/api/v1/me/visibility")},
+		{"/profil/traces", "session=s1", camille, append(slices.Clone(own), "/api/v1/me/statements?session=s1", "/api/v1/me/visibility")},
+		{"/profil/traces", "since=2026-11-01", camille, append(slices.Clone(own), "/api/v1/me/visibility")},
+		{"/profil/visibilite", "", camille, append(slices.Clone(own), "/api/v1/me/visibility", "/api/v1/reference/people")},
 		{"/piloter/lille", "degree=1d", camille, append(slices.Clone(own), "/api/v1/pilot/lille/summary?degree=1d", "/api/v1/reference/people")},
 		{"/nowhere", "", actor.Actor{}, nil},
 	} {

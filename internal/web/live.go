@@ -25,7 +25,7 @@ const (
 // Event is one thing that a live page should know: its type, and what it is about. Events
 // carry no data of persons: the page asks the API again, which authorises.
 type Event struct {
-	Type  string `json:"type"`  // "progress", "counters", "notice", "session"
+	Type  string `json:"type"`  // "progress", "statement", "counters", "notice", "session"
 	Topic string `json:"topic"` // "person:…", "session:…", "academie:…"
 }
 

@@ -167,12 +167,12 @@ func (s *Service) trace(st *Stored) (Trace, error) {
 	}
 	switch raw.Object.ObjectType {
 	case "Agent", "Group":
-		t.Object = Object{Kind: ObjectAgent}
+		t.Object = Object{Kind: ObjectAgent, Names: Words{}}
 		if raw.Object.Name != "" {
-			t.Object.Names = Words{"und": terse(raw.Object.Name)}
+			t.Object.Names["und"] = terse(raw.Object.Name)
 		}
 	case "StatementRef", "SubStatement":
-		t.Object = Object{Kind: ObjectStatement}
+		t.Object = Object{Kind: ObjectStatement, Names: Words{}}
 	}
 	return t, nil
 }

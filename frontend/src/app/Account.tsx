@@ -59,9 +59,17 @@ function Own({ me }: { me: Me }) {
       <Link to="/profil/visibilite" className="menu-item">
         <Icon name="eye" /> {t.visibility}
       </Link>
+      <Link to="/profil/traces" className="menu-item">
+        <Icon name="clock" /> {t.traces}
+      </Link>
       <Link to="/avis" className="menu-item">
         <Icon name="bell" /> {t.notices}
       </Link>
+      {me.abilities.administer ? (
+        <Link to="/administration/cles" className="menu-item">
+          <Icon name="lock" /> {t.administration}
+        </Link>
+      ) : null}
     </nav>
   );
 }

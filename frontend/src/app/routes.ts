@@ -137,6 +137,20 @@ const visibility = createRoute({
   component: page(() => import("@/features/profile/visibility"), "VisibilityPage"),
 });
 
+const traces = createRoute({
+  getParentRoute: () => root,
+  path: "/profil/traces",
+  validateSearch: (search: Record<string, unknown>): { session?: string | undefined; verb?: string | undefined; since?: string | undefined; until?: string | undefined } => ({
+    session: one(search, "session"),
+    verb: one(search, "verb"),
+    since: one(search, "since"),
+    until: one(search, "until"),
+  }),
+  component: page(() => import("@/features/profile/traces"), "TracesPage"),
+});
+
+const keys = createRoute({ getParentRoute: () => root, path: "/administration/cles", component: page(() => import("@/features/administration/keys"), "KeysPage") });
+
 const notices = createRoute({ getParentRoute: () => root, path: "/avis", component: page(() => import("@/features/notices/page"), "NoticesPage") });
 
 const pilotHome = createRoute({ getParentRoute: () => root, path: "/piloter", component: page(() => import("@/features/pilot/choose"), "PilotHome") });
@@ -171,7 +185,13 @@ const newSession = createRoute({
 const session = createRoute({
   getParentRoute: () => root,
   path: "/former/sessions/$session",
-  validateSearch: (search: Record<string, unknown>): { onglet?: string | undefined } => ({ onglet: one(search, "onglet") }),
+  validateSearch: (search: Record<string, unknown>): { onglet?: string | undefined; person?: string | undefined; verb?: string | undefined; since?: string | undefined; until?: string | undefined } => ({
+    onglet: one(search, "onglet"),
+    person: one(search, "person"),
+    verb: one(search, "verb"),
+    since: one(search, "since"),
+    until: one(search, "until"),
+  }),
   loader: ({ context, params }) => ahead(context, `/api/v1/sessions/${params.session}`),
   component: page(() => import("@/features/former/session"), "SessionPage"),
 });
@@ -196,5 +216,5 @@ const signInAlias = createRoute({ getParentRoute: () => root, path: "/login", be
 
 export const routeTree = root.addChildren([
   home, catalogue, parcours, signIn, welcome, trainings, learn, learnActivity, attestations, attestation, verify, profile,
-  visibility, notices, pilotHome, pilot, former, newSession, session, design, importPackage, editParcours, signInAlias,
+  visibility, traces, keys, notices, pilotHome, pilot, former, newSession, session, design, importPackage, editParcours, signInAlias,
 ]);

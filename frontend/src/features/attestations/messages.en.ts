@@ -4,6 +4,7 @@ import type fr from "./messages.fr";
 const en: Translation<typeof fr> = {
   title: "Attestations and history",
   lead: "All that you have followed, from one académie to another. It is yours: take it with you whenever you like.",
+  traces: "The details are in your traces.",
   export: "Take my history with me",
   pdf: "PDF",
   csv: "Spreadsheet (CSV)",

@@ -1,6 +1,7 @@
 const fr = {
   title: "Attestations et historique",
   lead: "Tout ce que vous avez suivi, d’une académie à l’autre. C’est à vous : emportez-le quand vous voulez.",
+  traces: "Le détail est dans vos traces.",
   export: "Emporter mon historique",
   pdf: "PDF",
   csv: "Tableur (CSV)",

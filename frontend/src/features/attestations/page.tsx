@@ -21,7 +21,9 @@ export function HistoryPage() {
       <div className="page-head">
         <div>
           <Heading>{t.title}</Heading>
-          <p className="muted">{t.lead}</p>
+          <p className="muted">
+            {t.lead} <Link to="/profil/traces">{t.traces}</Link>
+          </p>
         </div>
         {items && items.length > 0 ? (
           <nav className="row-flex" aria-label={t.export}>

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { readPages, type Schemas } from "@/shared/api";
 import { useFormat } from "@/shared/i18n";
@@ -72,7 +73,7 @@ export function Tracking({ session }: { session: Session }) {
           <option value="all">{t.all}</option>
         </select>
       </div>
-      <Table people={shown} columns={columns} chosen={chosen} onChoose={setChosen} />
+      <Table session={session.id} people={shown} columns={columns} chosen={chosen} onChoose={setChosen} />
       {shown.length === 0 ? <p className="muted">{t.noMatch}</p> : null}
       <More query={query} />
       {selection.length > 0 ? <SelectionBar session={session} selection={selection} activities={query.data?.pages[0]?.activities ?? []} onClear={() => setChosen(new Set())} /> : null}
@@ -81,13 +82,14 @@ export function Tracking({ session }: { session: Session }) {
 }
 
 interface TableProps {
+  session: string;
   people: Participant[];
   columns: Column[];
   chosen: ReadonlySet<string>;
   onChoose: (chosen: ReadonlySet<string>) => void;
 }
 
-function Table({ people, columns, chosen, onChoose }: TableProps) {
+function Table({ session, people, columns, chosen, onChoose }: TableProps) {
   const t = useMessages();
   const f = useFormat();
   const every = people.length > 0 && people.every((p) => chosen.has(p.person));
@@ -136,7 +138,9 @@ function Table({ people, columns, chosen, onChoose }: TableProps) {
                 <input type="checkbox" className="box" aria-label={t.select(p.name)} checked={chosen.has(p.person)} onChange={() => toggle(p.person)} />
               </td>
               <th scope="row" className="who">
-                {p.name}
+                <Link to="/former/sessions/$session" params={{ session }} search={{ onglet: "traces", person: p.person }} aria-label={t.tracesOf(p.name)}>
+                  {p.name}
+                </Link>
               </th>
               <td className="muted">{p.establishment}</td>
               {columns.map((c) => (

@@ -14,7 +14,7 @@ const fr = {
   waitingCount: (n: number) => `${n} en attente`,
   openIt: (title: string) => `Ouvrir le suivi : ${title}`,
   follow: "Suivre",
-  tabs: { suivi: "Suivi", participants: "Participants", presences: "Présences", reglages: "Réglages" },
+  tabs: { suivi: "Suivi", participants: "Participants", presences: "Présences", traces: "Traces", reglages: "Réglages" },
   tabsLabel: "Parties de la session",
   national: "Toute la France",
   see: "Voir comme un participant",
@@ -102,6 +102,9 @@ const fr = {
   addedInvited: (list: string) => `Invitations, à la première connexion : ${list}`,
   addedInvalid: (list: string) => `Ce ne sont pas des adresses : ${list}`,
   none: "Personne",
+  // traces
+  tracesOf: (name: string) => `${name}, voir ses traces`,
+  tracesLead: "Ce que les participants ont fait dans cette session, au fur et à mesure. Ils savent que vous regardez, et quand.",
   // présences
   meeting: "Rencontre",
   noMeetingTitle: "Aucune rencontre",

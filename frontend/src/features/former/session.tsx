@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { read, useTopic } from "@/shared/api";
 import { usePeriod } from "@/shared/offer";
 import { Loaded } from "@/shared/state";
@@ -12,7 +13,9 @@ import { Settings } from "./Settings";
 import { Tracking } from "./Tracking";
 import "./former.css";
 
-const tabs = ["suivi", "participants", "presences", "reglages"] as const;
+const Traces = lazy(() => import("./Traces"));
+
+const tabs = ["suivi", "participants", "presences", "traces", "reglages"] as const;
 
 /** A session as its trainer sees it; it moves by itself as people learn. */
 export function SessionPage() {
@@ -32,7 +35,7 @@ function Room({ session: s }: { session: Session }) {
   const { onglet } = useSearch({ from: "/former/sessions/$session" });
   const tab = tabs.find((x) => x === onglet) ?? "suivi";
   const row = useInSight<HTMLElement>(tab);
-  const count: Record<(typeof tabs)[number], string> = { suivi: "", participants: ` ${s.enrolled}`, presences: "", reglages: "" };
+  const count: Record<(typeof tabs)[number], string> = { suivi: "", participants: ` ${s.enrolled}`, presences: "", traces: "", reglages: "" };
   return (
     <div className="wrap">
       <div className="session-head">
@@ -64,6 +67,11 @@ function Room({ session: s }: { session: Session }) {
       {tab === "suivi" ? <Tracking session={s} /> : null}
       {tab === "participants" ? <Participants session={s} /> : null}
       {tab === "presences" ? <Presences session={s} /> : null}
+      {tab === "traces" ? (
+        <Suspense fallback={<Line height="18rem" />}>
+          <Traces session={s} />
+        </Suspense>
+      ) : null}
       {tab === "reglages" ? <Settings session={s} /> : null}
     </div>
   );

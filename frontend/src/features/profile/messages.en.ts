@@ -55,11 +55,12 @@ const en: Translation<typeof fr> = {
   required: "Choose from the list.",
   requiredText: "Fill in this field.",
   visTitle: "What others can see of me",
-  visLead: "It is all here. Your colleagues see nothing of your work; nobody sees how much time you spend.",
+  visLead: "It is all here. Your colleagues see nothing of your work; the time that you spend is shown to nobody.",
+  visTraces: "See my traces",
   visPeers: "Your colleagues",
   visPeersText: "They see neither your trainings nor your results.",
   visTrainers: "The trainers of your guided sessions",
-  visTrainersText: "They see your name, your establishment, the state of each activity, your best results, your presences and the date of your last activity.",
+  visTrainersText: "They see your name, your establishment, the state of each activity, your best results, your presences, the date of your last activity, and your traces in their session: what you did there and when, without durations.",
   visPilots: "Your académie",
   visPilotsText: (place) => `It counts enrolments, completions and hours, without names. You count there for: ${place}.`,
   visPilotsNone: "It counts enrolments, completions and hours, without names.",
@@ -71,6 +72,8 @@ const en: Translation<typeof fr> = {
   visTimes: (n, last) => (n > 1 ? `${n} times, last ${last}` : `once, ${last}`),
   visNobody: "Nobody",
   visOther: "does not lead the session",
+  tracesTitle: "My traces",
+  tracesLead: "All that Préau has kept of what you did, sentence by sentence. Trainers see the traces of their session, without durations; your colleagues see none.",
   visEmpty: "You have not followed any training yet: there is nothing for anyone to see.",
 };
 

@@ -52,11 +52,12 @@ const fr = {
   required: "Choisissez dans la liste.",
   requiredText: "Remplissez ce champ.",
   visTitle: "Ce que les autres voient de moi",
-  visLead: "Tout est ici. Vos collègues ne voient rien de votre travail ; personne ne voit combien de temps vous passez.",
+  visLead: "Tout est ici. Vos collègues ne voient rien de votre travail ; le temps que vous passez n’est montré à personne.",
+  visTraces: "Voir mes traces",
   visPeers: "Vos collègues",
   visPeersText: "Ils ne voient ni vos formations, ni vos résultats.",
   visTrainers: "Les formateurs de vos sessions accompagnées",
-  visTrainersText: "Ils voient votre nom, votre établissement, l’état de chaque activité, vos meilleurs résultats, vos présences et la date de votre dernière activité.",
+  visTrainersText: "Ils voient votre nom, votre établissement, l’état de chaque activité, vos meilleurs résultats, vos présences, la date de votre dernière activité, et vos traces dans leur session : ce que vous y avez fait et quand, sans les durées.",
   visPilots: "Votre académie",
   visPilotsText: (place: string) => `Elle compte les inscriptions, les fins de formation et les heures, sans nom. Vous y comptez pour : ${place}.`,
   visPilotsNone: "Elle compte les inscriptions, les fins de formation et les heures, sans nom.",
@@ -68,6 +69,8 @@ const fr = {
   visTimes: (n: number, last: string) => (n > 1 ? `${n} fois, la dernière ${last}` : `une fois, ${last}`),
   visNobody: "Personne",
   visOther: "n’encadre pas la session",
+  tracesTitle: "Mes traces",
+  tracesLead: "Tout ce que Préau a gardé de ce que vous avez fait, phrase par phrase. Les formateurs voient les traces de leur session, sans les durées ; vos collègues n’en voient aucune.",
   visEmpty: "Vous n’avez encore suivi aucune formation : personne ne peut rien voir.",
 };
 

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { read, type Answer, type Schemas } from "@/shared/api";
 import { typeset, useFormat } from "@/shared/i18n";
 import { Loaded } from "@/shared/state";
-import { Heading, Line } from "@/shared/ui";
+import { buttonClass, Heading, Icon, Line } from "@/shared/ui";
 import { useMessages } from "./messages";
 import "./profile.css";
 
@@ -17,6 +18,9 @@ export function VisibilityPage() {
           <Heading>{t.visTitle}</Heading>
           <p className="muted">{t.visLead}</p>
         </div>
+        <Link to="/profil/traces" className={buttonClass("quiet")}>
+          <Icon name="clock" /> {t.visTraces}
+        </Link>
       </div>
       <Loaded query={query} waiting={<Line height="18rem" />}>
         {(v) => (

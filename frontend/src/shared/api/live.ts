@@ -5,9 +5,10 @@ import { useEffect } from "react";
 import { renew } from "./client";
 import { under } from "./query";
 
-/** Which answers each kind of event makes old. */
+/** Which answers each kind of event makes old; {} is what the event is about. */
 const concerned: Record<string, string[]> = {
   progress: ["/api/v1/learn", "/api/v1/me/enrolments", "/api/v1/me/history", "/api/v1/me/attestations", "/api/v1/sessions"],
+  statement: ["/api/v1/me/statements", "/api/v1/sessions/{}/statements"],
   counters: ["/api/v1/pilot"],
   notice: ["/api/v1/me/notices"],
   session: ["/api/v1/sessions", "/api/v1/me/sessions", "/api/v1/me/enrolments", "/api/v1/parcours"],
@@ -60,7 +61,13 @@ function open(): void {
   const query = new URLSearchParams([...topics.keys()].map((t) => ["topic", t]));
   const stream = new EventSource(`/api/v1/live?${query.toString()}`);
   source = stream;
-  for (const kind of events) stream.addEventListener(kind, () => refresh(concerned[kind] ?? []));
+  for (const kind of events) {
+    stream.addEventListener(kind, ({ data }: MessageEvent<string>) => {
+      const { topic } = JSON.parse(data) as { topic: string };
+      const about = topic.slice(topic.indexOf(":") + 1);
+      refresh((concerned[kind] ?? []).map((prefix) => prefix.replace("{}", about)));
+    });
+  }
   stream.addEventListener("resync", () => refresh(events.flatMap((kind) => concerned[kind] ?? [])));
   stream.onerror = () => {
     // A refused stream does not come back by itself: the pass may have run out.
