@@ -79,7 +79,8 @@ const teacherRoutes: Route[] = [
   { name: "apprendre pas fini", path: async (page) => `/apprendre/${await sessionOf(page, laicite)}/fin`, action: (page) => page.getByRole("link", { name: "Continuer" }) },
   { name: "historique", path: "/attestations" },
   { name: "profil", path: "/profil", action: (page) => page.getByRole("button", { name: "Enregistrer" }).first() },
-  { name: "visibilité", path: "/profil/visibilite" },
+  { name: "visibilité", path: "/profil/visibilite", action: (page) => page.getByRole("link", { name: "Voir mes traces" }) },
+  { name: "traces", path: "/profil/traces", action: (page) => page.getByLabel("Ce qui a été fait") },
   { name: "avis", path: "/avis" },
   { name: "bienvenue", path: "/bienvenue" },
 ];
@@ -91,6 +92,7 @@ const trainerRoutes: Route[] = [
   { name: "suivi", path: async (page) => `/former/sessions/${await sessionOf(page, guided)}`, action: (page) => page.getByRole("checkbox", { name: /^Choisir tous/ }) },
   { name: "participants", path: async (page) => `/former/sessions/${await sessionOf(page, guided)}?onglet=participants`, action: (page) => page.getByLabel("Adresses électroniques") },
   { name: "présences", path: async (page) => `/former/sessions/${await sessionOf(page, guided)}?onglet=presences`, action: (page) => page.getByRole("button", { name: "Tous présents" }) },
+  { name: "traces de la session", path: async (page) => `/former/sessions/${await sessionOf(page, guided)}?onglet=traces`, action: (page) => page.getByLabel("Ce qui a été fait") },
   { name: "réglages", path: async (page) => `/former/sessions/${await sessionOf(page, guided)}?onglet=reglages`, action: (page) => page.getByRole("button", { name: "Enregistrer" }) },
 ];
 
@@ -108,7 +110,10 @@ const pilotRoutes: Route[] = [
   { name: "piloter une académie", path: "/piloter" },
 ];
 
-const administratorRoutes: Route[] = [{ name: "piloter toutes", path: "/piloter" }];
+const administratorRoutes: Route[] = [
+  { name: "piloter toutes", path: "/piloter" },
+  { name: "clés", path: "/administration/cles", action: (page) => page.getByRole("button", { name: "Créer une clé" }) },
+];
 
 /** Presses Tab from the top of the page until the control has the focus, as somebody without a mouse does. */
 async function reachable(page: Page, control: ReturnType<Page["locator"]>, name: string): Promise<void> {
@@ -216,7 +221,7 @@ test("an address that leads nowhere says so and helps", async ({ browser }) => {
 
 test("a page for others says so and helps", async ({ browser }) => {
   const visitor = await privately(browser, server);
-  for (const path of ["/formations", "/attestations", "/profil", "/profil/visibilite", "/avis", "/former", "/concevoir", "/piloter", "/piloter/lille"]) {
+  for (const path of ["/formations", "/attestations", "/profil", "/profil/visibilite", "/profil/traces", "/administration/cles", "/avis", "/former", "/concevoir", "/piloter", "/piloter/lille"]) {
     await visitor.goto(path);
     await expect(visitor.getByRole("heading", { name: "Connectez-vous pour continuer" }), path).toBeVisible();
     await expect(visitor.locator("h1"), path).toHaveCount(1);
@@ -255,7 +260,7 @@ test("the same in English, in the dark, from the account's own menu", async ({ b
 
   const session = await sessionOf(page, guided);
   const parcours = await found(page, laicite);
-  const paths = ["/", "/catalogue?q=laicite", `/parcours/${parcours.id}`, "/formations", "/attestations", "/profil", "/profil/visibilite", "/avis", "/former", "/former/sessions/nouvelle", ...["suivi", "participants", "presences", "reglages"].map((tab) => `/former/sessions/${session}?onglet=${tab}`)];
+  const paths = ["/", "/catalogue?q=laicite", `/parcours/${parcours.id}`, "/formations", "/attestations", "/profil", "/profil/visibilite", "/profil/traces", "/avis", "/former", "/former/sessions/nouvelle", ...["suivi", "participants", "presences", "traces", "reglages"].map((tab) => `/former/sessions/${session}?onglet=${tab}`)];
   for (const path of paths) {
     await test.step(path, async () => {
       await page.goto(path);

@@ -19,7 +19,7 @@ export function TracesPage() {
   const sessions = useQuery(read("/api/v1/me/visibility")).data?.sessions ?? [];
   const titles = new Map(sessions.map(({ session: s }) => [s.id, s.title || s.parcoursTitle]));
   return (
-    <div className="wrap">
+    <div className="wrap traces-page">
       <div className="page-head">
         <div>
           <Heading>{t.tracesTitle}</Heading>
