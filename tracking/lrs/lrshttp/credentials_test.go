@@ -20,7 +20,7 @@ func TestCredentials(t *testing.T) {
 	}
 	w.run(
 		ask{name: "no scope", method: "POST " + at, as: "root", body: text(object{"name": "Pix", "scopes": []string{}}), status: 422},
-		ask{name: "no such scope", method: "POST " + at, as: "root", body: text(object{"name": "Pix", "scopes": []string{"everything"}}), status: 422, has: []string{`"path":"scopes"`}},
+		ask{name: "no such scope", method: "POST " + at, as: "root", body: text(object{"name": "Pix", "scopes": []string{"everything"}}), status: 422, has: []string{`"path":"body.scopes[0]"`}},
 		ask{name: "no name", method: "POST " + at, as: "root", body: text(object{"name": " ", "scopes": []string{"state"}}), status: 422, has: []string{`"path":"name"`}},
 		ask{name: "unknown", method: "DELETE " + at + "/nobody", as: "root", status: 404},
 	)

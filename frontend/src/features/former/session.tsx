@@ -51,7 +51,7 @@ function Room({ session: s }: { session: Session }) {
         </div>
         <nav className="tabs" aria-label={t.tabsLabel} ref={row}>
           {tabs.map((x) => (
-            <Link key={x} to="/former/sessions/$session" params={{ session: s.id }} search={x === "suivi" ? {} : { onglet: x }} activeOptions={{ exact: true, includeSearch: true }} resetScroll={false}>
+            <Link key={x} to="/former/sessions/$session" params={{ session: s.id }} search={x === "suivi" ? {} : { onglet: x }} activeOptions={{ exact: true, includeSearch: true }} {...(x === tab ? { "aria-current": "page" as const } : {})} resetScroll={false}>
               {t.tabs[x]}
               {count[x]}
               {x === "participants" && s.requested > 0 ? (
