@@ -31,7 +31,8 @@ describe("a trace as a sentence", () => {
   it.each<[string, Trace, string]>([
     ["completed, with a score", trace(`${adl}completed`, { result: { scaled: 0.8, completion: true } }), "Vous avez terminé « La frise », le 12 novembre à 14 h 03, score 80 %."],
     ["passed, out of", trace(`${adl}passed`, { result: { raw: 12, max: 20, success: true } }), "Vous avez réussi « La frise », le 12 novembre à 14 h 03, score 12 sur 20."],
-    ["answered wrongly", trace(`${adl}answered`, { result: { success: false } }), "Vous avez répondu à « La frise », le 12 novembre à 14 h 03, pas réussi."],
+    ["answered wrongly", trace(`${adl}answered`, { result: { success: false } }), "Vous avez répondu à « La frise », le 12 novembre à 14 h 03, échec."],
+    ["read, which completes", trace(`${adl}experienced`, { result: { completion: true } }), "Vous avez consulté « La frise », le 12 novembre à 14 h 03, activité terminée."],
     ["how far", trace(`${adl}progressed`, { result: { progress: 40 } }), "Vous avez avancé dans « La frise », le 12 novembre à 14 h 03, avancement 40 %."],
     ["how long", trace(`${adl}suspended`, { result: { seconds: 725 } }), "Vous avez interrompu « La frise », le 12 novembre à 14 h 03, durée 12 min."],
     ["a presence", trace(`${adl}attended`, { result: { completion: true, minutes: 180 } }), "Vous avez participé à « La frise », le 12 novembre à 14 h 03, présence attestée : 3 h."],
