@@ -10,26 +10,44 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"html/template"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 )
 
 //go:embed wrapper.html src/*.js src/*.css all:dist
 var embedded embed.FS
 
-// File is a file of the run-time.
+// File is a file of the run-time. It is read, and squeezed, when it is first asked for: the
+// library is large, and many nodes never play a package.
 type File struct {
-	Body []byte
-	Gzip []byte // nil when it is no smaller
 	Type string
+	name string // in embedded
+
+	once sync.Once
+	gzip []byte
+}
+
+// Body is the file as it is.
+func (f *File) Body() []byte {
+	body, _ := embedded.ReadFile(f.name) // New has read it
+	return body
+}
+
+// Gzip is the file compressed, nil when that is no smaller.
+func (f *File) Gzip() []byte {
+	f.once.Do(func() { f.gzip = squeeze(f.Body()) })
+	return f.gzip
 }
 
 // Runtime is the run-time, ready to be sent.
 type Runtime struct {
 	Version string // changes when any file does
-	files   map[string]File
+	files   map[string]*File
 	page    []byte
 }
 
@@ -38,7 +56,7 @@ var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "
 // New makes the run-time for content whose app is at the origin ("https://preau.example").
 // base is where its files are served, by version.
 func New(appOrigin string, base func(version string) string) (*Runtime, error) {
-	r := &Runtime{files: map[string]File{}}
+	r := &Runtime{files: map[string]*File{}}
 	sum := sha256.New()
 	for _, dir := range []string{"src", "dist"} {
 		entries, err := fs.ReadDir(embedded, dir)
@@ -50,17 +68,26 @@ func New(appOrigin string, base func(version string) string) (*Runtime, error) {
 			if kind == "" || strings.HasSuffix(e.Name(), ".test.js") {
 				continue
 			}
-			body, err := embedded.ReadFile(dir + "/" + e.Name())
-			if err != nil {
+			name := dir + "/" + e.Name()
+			sum.Write([]byte(e.Name()))
+			if err := weigh(sum, name); err != nil {
 				return nil, err
 			}
-			sum.Write([]byte(e.Name()))
-			sum.Write(body)
-			r.files[e.Name()] = File{Body: body, Gzip: squeeze(body), Type: kind}
+			r.files[e.Name()] = &File{name: name, Type: kind}
 		}
 	}
 	r.Version = hex.EncodeToString(sum.Sum(nil)[:8])
 	return r, r.render(appOrigin, base(r.Version))
+}
+
+// weigh adds a file to a sum without holding it.
+func weigh(sum io.Writer, name string) error {
+	f, err := embedded.Open(name)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(sum, f)
+	return errors.Join(err, f.Close())
 }
 
 // render fills the page in.
@@ -81,7 +108,7 @@ func (r *Runtime) render(appOrigin, base string) error {
 func (r *Runtime) Page() []byte { return r.page }
 
 // File returns a script or a style by its name.
-func (r *Runtime) File(name string) (File, bool) {
+func (r *Runtime) File(name string) (*File, bool) {
 	f, ok := r.files[name]
 	return f, ok
 }

@@ -21,11 +21,11 @@ func TestRuntime(t *testing.T) {
 	if !ok || f.Type != "text/javascript; charset=utf-8" {
 		t.Fatalf("main.js: %v, %q", ok, f.Type)
 	}
-	z, err := gzip.NewReader(bytes.NewReader(f.Gzip))
+	z, err := gzip.NewReader(bytes.NewReader(f.Gzip()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if body, err := io.ReadAll(z); err != nil || !bytes.Equal(body, f.Body) {
+	if body, err := io.ReadAll(z); err != nil || !bytes.Equal(body, f.Body()) {
 		t.Errorf("unpacked: %v", err)
 	}
 	for _, name := range []string{"queue.test.js", "placeholder.txt", "wrapper.html", "../runtime.go"} {

@@ -62,11 +62,11 @@ func (h contentHandlers) script(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, f.Type)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	c.Vary(fiber.HeaderAcceptEncoding)
-	if f.Gzip != nil && strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+	if gzip := f.Gzip(); gzip != nil && strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
 		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return c.Send(f.Gzip)
+		return c.Send(gzip)
 	}
-	return c.Send(f.Body)
+	return c.Send(f.Body())
 }
 
 // body reads a request of a wrapper of ours: what another origin sends is refused.
