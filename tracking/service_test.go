@@ -10,7 +10,9 @@ import (
 
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/fault"
+	"preau.education/preau/internal/ids"
 	"preau.education/preau/tracking"
+	"preau.education/preau/tracking/lrs/statement"
 	"preau.education/preau/tracking/xapi"
 )
 
@@ -386,6 +388,36 @@ func TestRevokeByHandStays(t *testing.T) {
 	history, err := w.svc.History(ctx, teacher, 10, "")
 	if err != nil || len(history.Items) != 1 || history.Items[0].Attestation != "" || history.Items[0].Revoked != number {
 		t.Errorf("the history does not say that it was revoked: %+v, %v", history.Items, err)
+	}
+}
+
+// TestAForgedStatementMovesNothing: a learner may tell the record store what they like, under any
+// identifier; it is not the platform's word, even where the platform's would have been.
+func TestAForgedStatementMovesNothing(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	if _, err := w.svc.Seen(ctx, teacher, selfPaced, "page"); err != nil {
+		t.Fatal(err)
+	}
+	forged := fmt.Sprintf(`{"id":%q,"actor":{"objectType":"Agent","account":{"homePage":"https://preau.test","name":"ann"}},`+
+		`"verb":{"id":%q},"object":{"objectType":"Activity","id":"https://preau.test/xapi/parcours/laicite/activities/pack"},`+
+		`"result":{"completion":true,"success":true},"context":{"registration":%q,"extensions":{%q:"pack"}}}`,
+		ids.Derived("statement", id, "pack", xapi.Initialized.ID, "a1:start"), xapi.Initialized.ID, tracking.Registration(id), xapi.ExtActivity)
+	list, _, err := statement.Parse([]byte(forged), statement.V1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.records.Store(ctx, w.records.OfPerson(teacher), statement.V1, list, nil); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.svc.RecordPackage(ctx, system, tracking.PackageResult{Enrolment: id, Activity: "pack", Attempt: "a1", Commit: "c1", At: w.clock(), Started: true})
+	if fault.CodeOf(err) != "other_statement" {
+		t.Errorf("recorded over a forged statement: %v", err)
+	}
+	p, err := w.svc.Own(ctx, teacher, id)
+	if err != nil || p.Activities["pack"].DoneAt.After(time.Time{}) || p.Done != 1 {
+		t.Errorf("the forged statement counts: %+v, %v", p, err)
 	}
 }
 

@@ -23,10 +23,11 @@ import (
 
 // world is tracking with its store, and what it asks of the other domains kept in memory.
 type world struct {
-	svc    *tracking.Service
-	node   *tracking.Service // another, over the same stores: the log is its work
-	db     *docstore.DB
-	runner *docstore.Runner
+	svc     *tracking.Service
+	records *lrs.Service
+	node    *tracking.Service // another, over the same stores: the log is its work
+	db      *docstore.DB
+	runner  *docstore.Runner
 
 	mu         sync.Mutex // guards the fields below
 	now        time.Time
@@ -74,7 +75,8 @@ func newWorld(t testing.TB, follow bool) *world {
 		},
 	}
 	w.structures[3] = meetingLessons()
-	stores, err := trackingdb.Open(w.db, statements(t, w.db, w.clock))
+	kept := w.openRecords(t)
+	stores, err := trackingdb.Open(w.db, kept)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,14 +90,15 @@ func newWorld(t testing.TB, follow bool) *world {
 	return w
 }
 
-// statements is a record store of its own.
-func statements(t testing.TB, db *docstore.DB, now func() time.Time) *app.Statements {
+// openRecords makes the record store in which statements are kept.
+func (w *world) openRecords(t testing.TB) *app.Statements {
 	t.Helper()
-	stores, kept, err := lrsdb.Open(db)
+	stores, kept, err := lrsdb.Open(w.db)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return app.NewStatements(lrs.NewService(lrs.Config{Stores: stores, Now: now, HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)}), kept)
+	w.records = lrs.NewService(lrs.Config{Stores: stores, Now: w.clock, HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)})
+	return app.NewStatements(w.records, kept)
 }
 
 // follow subscribes as internal/app does, on another node than the one that records: what

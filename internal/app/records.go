@@ -71,15 +71,8 @@ func (s *Statements) InsertMany(ctx context.Context, all []tracking.StoredStatem
 
 // Get answers tracking.
 func (s *Statements) Get(ctx context.Context, id string) (tracking.StoredStatement, error) {
-	found, err := s.store.ByIDs(ctx, []string{id})
-	if err != nil {
-		return tracking.StoredStatement{}, err
-	}
-	st, ok := found[id]
-	if !ok {
-		return tracking.StoredStatement{}, fault.New("app.Get", fault.NotFound, "unknown_statement", "")
-	}
-	return tracking.StoredStatement{ID: st.ID, Raw: st.Raw}, nil
+	st, err := s.records.Own(ctx, id)
+	return tracking.StoredStatement{ID: st.ID, Raw: st.Raw}, err
 }
 
 // OfRegistration answers tracking.

@@ -55,6 +55,24 @@ func (c *clock) own(at time.Time) (b *batch, key string, done func()) {
 // ownAccount is the account under which the platform answers for what it records.
 const ownAccount = "preau"
 
+// Own returns a statement that the platform itself keeps. One of somebody else's under that id is
+// a Conflict (other_statement): it is their word, whatever it says.
+func (s *Service) Own(ctx context.Context, id string) (Stored, error) {
+	const op = "lrs.Own"
+	found, err := s.Stores.Statements.ByIDs(ctx, []string{id})
+	if err != nil {
+		return Stored{}, fault.Wrap(op, err)
+	}
+	switch st, there := found[id]; {
+	case !there:
+		return Stored{}, unknown(op)
+	case st.Client != ownAccount:
+		return Stored{}, otherStatement(op, id)
+	default:
+		return st, nil
+	}
+}
+
 // OwnOf returns the statements that the platform itself keeps of a registration, in the order
 // in which they were stored.
 func (s *Service) OwnOf(ctx context.Context, registration string) iter.Seq2[Stored, error] {

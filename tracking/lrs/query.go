@@ -145,7 +145,7 @@ func (s *Service) One(ctx context.Context, who Client, id string, voided bool) (
 	st, there := found[id]
 	if !there || st.Voided != voided || !who.May(Read) && st.Client != who.ID ||
 		who.Registration != "" && !hasAll(st.Tags, []string{Tag(tagRegistration, who.Registration)}) {
-		return Stored{}, fault.New(op, fault.NotFound, "unknown_statement", "Aucune trace ne porte cet identifiant.")
+		return Stored{}, unknown(op)
 	}
 	return st, nil
 }

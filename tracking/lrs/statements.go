@@ -156,6 +156,10 @@ func (s *Service) insert(ctx context.Context, who Client, list []statement.State
 	return s.learn(ctx, list)
 }
 
+func otherStatement(op, id string) error {
+	return fault.New(op, fault.Conflict, "other_statement", "Une autre trace porte déjà l’identifiant "+id+".")
+}
+
 func idsOf(batch []Stored) []string {
 	all := make([]string, len(batch))
 	for i := range batch {
@@ -189,7 +193,7 @@ func (s *Service) insertNew(ctx context.Context, list []statement.Statement, bat
 			case !is:
 				fresh = append(fresh, batch[i])
 			case !statement.Same(old.Raw, list[i].Raw):
-				return fault.New(op, fault.Conflict, "other_statement", "Une autre trace porte déjà l’identifiant "+old.ID+".")
+				return otherStatement(op, old.ID)
 			default:
 				batch[i] = old
 			}
