@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strings"
 
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/tracking/lrs/statement"
@@ -39,12 +38,9 @@ func checkFiles(v statement.Version, list []statement.Statement, files []File) (
 				continue
 			}
 			used[a.SHA2] = true
-			kept[i] = append(kept[i], Attachment{a.SHA2, a.ContentType})
+			kept[i] = append(kept[i], Attachment{a.SHA2, a.ContentType, int64(len(f.Data))})
 			if a.UsageType != statement.SignatureUsage {
 				continue
-			}
-			if !strings.HasPrefix(a.ContentType, "application/octet-stream") {
-				return nil, badAttachment("bad_signature", fmt.Sprintf("[%d].attachments[%d].contentType", i, n), "Une signature est de type application/octet-stream.")
 			}
 			if err := statement.CheckSignature(list[i].Raw, f.Data, v); err != nil {
 				return nil, badAttachment("bad_signature", fmt.Sprintf("[%d].attachments[%d]", i, n), "La signature ne vaut pas pour cette trace : "+err.Error())
@@ -62,6 +58,27 @@ func checkFiles(v statement.Version, list []statement.Statement, files []File) (
 func badAttachment(code, path, message string) error {
 	return &fault.Error{Op: "lrs.Store", Kind: fault.Invalid, Code: code, Public: message,
 		Fields: []fault.Field{{Path: path, Code: code, Message: message}}}
+}
+
+// maxFiles bounds the bytes of the attachments that one answer carries.
+const maxFiles = 64 << 20
+
+// CutToFiles shortens a page to the statements whose attachments one answer can carry, one at
+// least: it goes on after them.
+func (p *Page) CutToFiles() {
+	seen, total := map[string]bool{}, int64(0)
+	for i, st := range p.Items {
+		for _, a := range st.Attachments {
+			if !seen[a.SHA2] {
+				seen[a.SHA2] = true
+				total += a.Size
+			}
+		}
+		if i > 0 && total > maxFiles {
+			p.Items, p.Next = p.Items[:i], p.Items[i-1].Key
+			return
+		}
+	}
 }
 
 // Files returns the bytes of attachments that are kept, each once.

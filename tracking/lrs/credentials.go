@@ -26,7 +26,6 @@ type Credential struct {
 	By       string // person who made it
 	At       time.Time
 	Revoked  time.Time // zero: good
-	Rev      int64
 }
 
 // Credentials keeps credentials.
@@ -63,11 +62,8 @@ func (s *Service) CreateCredential(ctx context.Context, who actor.Actor, c Crede
 	if len(wrong) > 0 {
 		return Credential{}, "", fault.InvalidFields(op, wrong...)
 	}
-	if c.Key == "" {
-		c.Key = token(12)
-	}
 	secret = token(24)
-	c.Hash, c.By, c.At = digest(secret), who.Person, s.Now().UTC()
+	c.Key, c.Hash, c.By, c.At = token(12), digest(secret), who.Person, s.Now().UTC()
 	return c, secret, fault.Wrap(op, s.Stores.Credentials.Insert(ctx, c))
 }
 
@@ -84,7 +80,7 @@ func (s *Service) RevokeCredential(ctx context.Context, who actor.Actor, key str
 		c.Revoked = s.Now().UTC()
 		return nil
 	})
-	s.sessions.forget(key)
+	s.serving.forget(key)
 	return fault.Wrap(op, err)
 }
 
@@ -115,7 +111,7 @@ func (s *Service) Authenticate(ctx context.Context, key, secret string) (Client,
 	if key == "" || len(key) > maxName || len(secret) > maxName {
 		return Client{}, refused
 	}
-	c, known := s.sessions.get(key, s.Now())
+	c, known := s.serving.get(key, s.Now())
 	if !known {
 		var err error
 		if c, err = s.Stores.Credentials.Get(ctx, key); fault.Is(err, fault.NotFound) {
@@ -123,7 +119,7 @@ func (s *Service) Authenticate(ctx context.Context, key, secret string) (Client,
 		} else if err != nil {
 			return Client{}, fault.Wrap(op, err)
 		}
-		s.sessions.put(key, c, s.Now())
+		s.serving.put(key, c, s.Now())
 	}
 	if !c.Revoked.IsZero() || subtle.ConstantTimeCompare(c.Hash, digest(secret)) != 1 {
 		return Client{}, refused
@@ -163,37 +159,37 @@ func digest(secret string) []byte {
 	return sum[:]
 }
 
-// sessionTime is how long a revoked credential may still serve on another node.
-const sessionTime = 10 * time.Second
+// credentialTime is how long a revoked credential may still serve on another node.
+const credentialTime = 10 * time.Second
 
-// sessions remembers credentials that serve now.
-type sessions struct {
+// serving remembers the credentials that serve now.
+type serving struct {
 	mu   sync.Mutex // guards kept
-	kept map[string]session
+	kept map[string]served
 }
 
-type session struct {
+type served struct {
 	Credential
 	until time.Time
 }
 
-func (s *sessions) get(key string, now time.Time) (Credential, bool) {
+func (s *serving) get(key string, now time.Time) (Credential, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	one, ok := s.kept[key]
 	return one.Credential, ok && now.Before(one.until)
 }
 
-func (s *sessions) put(key string, c Credential, now time.Time) {
+func (s *serving) put(key string, c Credential, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.kept) >= maxKnown {
 		clear(s.kept)
 	}
-	s.kept[key] = session{c, now.Add(sessionTime)}
+	s.kept[key] = served{c, now.Add(credentialTime)}
 }
 
-func (s *sessions) forget(key string) {
+func (s *serving) forget(key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.kept, key)

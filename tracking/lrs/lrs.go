@@ -94,15 +94,15 @@ type Config struct {
 // Service is the record store. Its methods are safe for concurrent use.
 type Service struct {
 	Config
-	clock    clock
-	known    known
-	sessions sessions
+	clock   clock
+	known   known
+	serving serving
 }
 
 // NewService makes the service.
 func NewService(cfg Config) *Service {
 	cfg.HomePage = strings.TrimSuffix(cfg.HomePage, "/")
-	return &Service{Config: cfg, clock: clock{now: cfg.Now, under: map[*batch]time.Time{}}, sessions: sessions{kept: map[string]session{}}}
+	return &Service{Config: cfg, clock: clock{now: cfg.Now, under: map[*batch]time.Time{}}, serving: serving{kept: map[string]served{}}}
 }
 
 // ConsistentThrough is the time up to which every statement stored is found, itself included

@@ -23,13 +23,13 @@ type Stored struct {
 	Voids       bool     // it voids its target, and cannot be voided
 	Voided      bool
 	Attachments []Attachment
-	Rev         int64 // for reading
 }
 
 // Attachment is what is kept of an attachment whose bytes came with a statement.
 type Attachment struct {
 	SHA2 string
 	Type string
+	Size int64 // bytes
 }
 
 // Page is statements in order, and the key after which the next ones are; "" at the end.

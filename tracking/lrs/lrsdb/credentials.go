@@ -30,7 +30,7 @@ type credentials struct {
 
 func credentialOut(doc docstore.Doc[credentialDoc]) lrs.Credential {
 	d := doc.Body
-	c := lrs.Credential{Key: doc.ID, Rev: doc.Rev, Hash: d.Hash, Name: d.Name, Academie: d.Academie, By: d.By, At: d.At, Revoked: d.Revoked}
+	c := lrs.Credential{Key: doc.ID, Hash: d.Hash, Name: d.Name, Academie: d.Academie, By: d.By, At: d.At, Revoked: d.Revoked}
 	for _, s := range d.Scopes {
 		c.Scopes = append(c.Scopes, lrs.Scope(s))
 	}

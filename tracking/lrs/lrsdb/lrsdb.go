@@ -45,6 +45,7 @@ func Open(db *docstore.DB) (lrs.Stores, *Statements, error) {
 type attachmentDoc struct {
 	SHA2 string `bson:"sha2"`
 	Type string `bson:"type"`
+	Size int64  `bson:"size"`
 }
 
 // statementDoc is a statement: its bytes, and what was read of them. Its id is its place.
@@ -107,7 +108,7 @@ func statementIn(s lrs.Stored) docstore.Doc[statementDoc] {
 
 func statementOut(doc docstore.Doc[statementDoc]) lrs.Stored {
 	d := doc.Body
-	s := lrs.Stored{Key: doc.ID, Rev: doc.Rev, ID: d.ID, Raw: d.Raw, At: d.At, Tags: d.Tags, Client: d.Client, Target: d.Target, Voids: d.Voids, Voided: d.Voided}
+	s := lrs.Stored{Key: doc.ID, ID: d.ID, Raw: d.Raw, At: d.At, Tags: d.Tags, Client: d.Client, Target: d.Target, Voids: d.Voids, Voided: d.Voided}
 	for _, a := range d.Attachments {
 		s.Attachments = append(s.Attachments, lrs.Attachment(a))
 	}

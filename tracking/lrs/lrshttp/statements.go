@@ -119,6 +119,9 @@ func (h handler) getStatements(q *request) error {
 	if err != nil {
 		return err
 	}
+	if f.attachments {
+		page.CutToFiles()
+	}
 	var body bytes.Buffer
 	body.WriteString(`{"statements":[`)
 	for i := range page.Items {

@@ -79,7 +79,7 @@ func newWorld(t *testing.T) *world {
 	w.app = server.Fiber
 	root := actor.Actor{Person: "root", Grants: []actor.Grant{{Role: actor.Administrator}}}
 	for _, scope := range append([]lrs.Scope{"revoked"}, lrs.Scopes...) {
-		c := lrs.Credential{Key: string(scope), Name: "test", Scopes: []lrs.Scope{scope}}
+		c := lrs.Credential{Name: "test", Scopes: []lrs.Scope{scope}}
 		if scope == "revoked" {
 			c.Scopes = []lrs.Scope{lrs.All}
 		}
