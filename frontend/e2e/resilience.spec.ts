@@ -145,7 +145,7 @@ test("a second tab of one attempt says so, and may take over", async ({ browser 
   await second.getByRole("button", { name: "Reprendre ici" }).click();
   await expect(second.getByRole("alert")).toHaveCount(0);
   await expect(content(second).locator("h1")).toBeVisible();
-  await expect(page.getByRole("alert"), "the first tab learns that it is no longer the one").toContainText("autre onglet", { timeout: 110_000 }); // a silent tab asks every minute, give or take a quarter
+  await expect(page.getByRole("alert"), "the first tab learns that it is no longer the one").toContainText("autre onglet", { timeout: 70_000 });
   await leave(page, /status of 409/);
 });
 

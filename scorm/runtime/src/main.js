@@ -316,7 +316,7 @@ setInterval(() => {
     () => online(true),
     (problem) => problem.code === "taken_over" && stop("taken"),
   );
-}, BEAT / 4);
+}, BEAT / 12); // often, so that a minute is little more than a minute
 
 const opened = await openStore(attempt, tell);
 me = opened.me;
