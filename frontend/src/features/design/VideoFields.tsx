@@ -3,6 +3,7 @@ import { address } from "@/shared/api";
 import { useFormat, useLocale } from "@/shared/i18n";
 import { Button, Icon, Line, Select } from "@/shared/ui";
 import { durationOf } from "./duration";
+import { HeldFile } from "./HeldFile";
 import { MediaSender } from "./MediaSender";
 import { useMessages } from "./messages";
 import type { Activity } from "./structure";
@@ -72,48 +73,27 @@ interface FilmProps {
 function Film({ parcours, title, video, onKept, onRemove }: FilmProps) {
   const t = useMessages();
   const f = useFormat();
-  const [replacing, setReplacing] = useState(false);
-  const root = useArrival<HTMLDivElement>(video?.object ?? "");
-  const sender = (
-    <MediaSender
+  return (
+    <HeldFile
       parcours={parcours}
       use="video"
       icon="video"
       label={t.chooseVideo}
       accept="video/mp4,video/webm,video/ogg,.mp4,.m4v,.webm,.ogv"
       help={t.videoHelp}
-      onKept={(object, file) => {
-        setReplacing(false);
-        onKept(object, file);
-      }}
-    />
-  );
-  if (!video) {
-    return (
-      <div ref={root} tabIndex={-1}>
-        {sender}
-      </div>
-    );
-  }
-  return (
-    <div ref={root} tabIndex={-1} className="stack">
-      <video key={video.object} className="preview" controls playsInline preload="metadata" aria-label={t.preview(title)} src={designed(parcours, video.object)}>
-        {(video.captions ?? []).map((c) => (
-          <track key={c.object} kind="captions" src={designed(parcours, c.object)} srcLang={c.lang} label={c.label} />
-        ))}
-      </video>
-      <div className="row-flex">
-        <span className="muted small">{video.seconds ? t.lasts(video.seconds < 60 ? t.seconds(video.seconds) : f.minutes(Math.ceil(video.seconds / 60))) : t.lengthUnknown}</span>
-        <span className="push" />
-        <Button look="quiet" small aria-expanded={replacing} onClick={() => setReplacing(!replacing)}>
-          {replacing ? t.keepThis : t.replace}
-        </Button>
-        <Button look="quiet" small onClick={onRemove}>
-          {t.takeAway}
-        </Button>
-      </div>
-      {replacing ? sender : null}
-    </div>
+      object={video?.object}
+      onKept={onKept}
+      onRemove={onRemove}
+      line={video ? <span className="muted small">{video.seconds ? t.lasts(video.seconds < 60 ? t.seconds(video.seconds) : f.minutes(Math.ceil(video.seconds / 60))) : t.lengthUnknown}</span> : null}
+    >
+      {video ? (
+        <video key={video.object} className="preview" controls playsInline preload="metadata" aria-label={t.preview(title)} src={designed(parcours, video.object)}>
+          {(video.captions ?? []).map((c) => (
+            <track key={c.object} kind="captions" src={designed(parcours, c.object)} srcLang={c.lang} label={c.label} />
+          ))}
+        </video>
+      ) : null}
+    </HeldFile>
   );
 }
 
