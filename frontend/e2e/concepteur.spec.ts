@@ -193,3 +193,18 @@ test("a concepteur brings a colleague into the team by address, and takes them o
   await expect(out).toHaveCount(0);
   await leave(page, /422/);
 });
+
+test("the lists of the card speak English to who reads English", async ({ browser }) => {
+  const page = await as(browser, server, designer);
+  await page.getByRole("button", { name: `Mon compte, ${designer.name}` }).click();
+  await page.getByRole("radio", { name: "English" }).click();
+  await page.keyboard.press("Escape");
+  await page.goto("/concevoir");
+  await expect(page.getByRole("article").filter({ hasText: "La géographie de la France" })).toContainText("History, geography, civics");
+  await look(page, "concevoir in English");
+  await page.goto(made);
+  await expect(page.getByRole("group", { name: "Audiences" }).getByRole("checkbox", { name: "Lower secondary teachers" })).toBeVisible();
+  await expect(page.getByLabel("Field").getByRole("option", { name: "Values of the Republic" })).toBeAttached();
+  await look(page, "fiche in English");
+  await leave(page);
+});

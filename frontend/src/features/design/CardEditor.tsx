@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { client, ProblemError, read, under, type Schemas } from "@/shared/api";
+import { useLabel, type Labelled } from "@/shared/i18n";
 import { useSend } from "@/shared/state";
 import { announce, Button, Check, Icon, Select, TextArea, TextField } from "@/shared/ui";
 import type { Parcours } from "./edit";
@@ -93,13 +94,14 @@ function useLists() {
   return useQuery({ ...read("/api/v1/reference/offer"), staleTime: 3_600_000 }).data;
 }
 
-function Options({ list, empty }: { list: readonly { code: string; label: string }[] | undefined; empty: string }) {
+function Options({ list, empty }: { list: readonly ({ code: string } & Labelled)[] | undefined; empty: string }) {
+  const nameOf = useLabel();
   return (
     <>
       <option value="">{empty}</option>
       {list?.map((o) => (
         <option key={o.code} value={o.code}>
-          {o.label}
+          {nameOf(o)}
         </option>
       ))}
     </>
@@ -159,6 +161,7 @@ function General({ form: { card, set, error, label }, parcours }: { form: Form; 
 function Responsible({ form: { card, set, error, label } }: { form: Form }) {
   const t = useMessages();
   const lists = useLists();
+  const nameOf = useLabel();
   const { data: people } = useQuery({ ...read("/api/v1/reference/people"), staleTime: 3_600_000 });
   const academie = people?.academies.find((a) => a.code === card.academie);
   return (
@@ -172,7 +175,7 @@ function Responsible({ form: { card, set, error, label } }: { form: Form }) {
         <datalist id="origin-codes">
           {lists?.originCodes.map((o) => (
             <option key={o.code} value={o.code}>
-              {o.label}
+              {nameOf(o)}
             </option>
           ))}
         </datalist>
@@ -198,6 +201,7 @@ function Responsible({ form: { card, set, error, label } }: { form: Form }) {
 function Details({ form: { card, set, error, label } }: { form: Form }) {
   const t = useMessages();
   const lists = useLists();
+  const nameOf = useLabel();
   const number = (text: string) => (text.trim() === "" ? undefined : Math.max(0, Math.round(Number(text))));
   const minutes = (name: "minutesDistance" | "minutesPresence") => (
     <TextField
@@ -224,7 +228,7 @@ function Details({ form: { card, set, error, label } }: { form: Form }) {
         <div className="tick-list">
           {lists?.publics.map((o) => (
             <Check key={o.code} checked={(card.publics ?? []).includes(o.code)} onChange={() => toggle("publics", o.code)}>
-              {o.label}
+              {nameOf(o)}
             </Check>
           ))}
         </div>
@@ -241,7 +245,7 @@ function Details({ form: { card, set, error, label } }: { form: Form }) {
         <div className="tick-list">
           {lists?.competences.map((o) => (
             <Check key={o.code} checked={(card.competences ?? []).includes(o.code)} onChange={() => toggle("competences", o.code)}>
-              {o.code} {o.label}
+              {o.code} {nameOf(o)}
             </Check>
           ))}
         </div>

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { client, ProblemError, read, readPages, useMe, type Schemas } from "@/shared/api";
-import { useFormat } from "@/shared/i18n";
+import { typeset, useFormat, useLabel } from "@/shared/i18n";
 import { More, Trouble, useSend, useStateMessages } from "@/shared/state";
 import { Button, buttonClass, CardSkeleton, Dialog, Empty, Heading, Icon, Select, TextField, Waiting } from "@/shared/ui";
 import { useMessages } from "./messages";
@@ -72,16 +72,17 @@ export function DesignPage() {
 function ParcoursRow({ parcours: p }: { parcours: Schemas["CoursesMyParcours"] }) {
   const t = useMessages();
   const f = useFormat();
+  const label = useLabel();
   const { data: lists } = useQuery({ ...read("/api/v1/reference/offer"), staleTime: 3_600_000 });
   const domain = lists?.domains.find((d) => d.code === p.domain);
   const state = p.state as keyof typeof t.states;
   return (
     <article className="card row" style={{ "--tab": `var(--tab-${domain?.tab ?? 1})` } as React.CSSProperties}>
       <div>
-        <div className="kick">{domain?.label}</div>
+        <div className="kick">{domain && label(domain)}</div>
         <h2>
           <Link to="/concevoir/$parcours" params={{ parcours: p.id }}>
-            {p.title}
+            {typeset(p.title)}
           </Link>
         </h2>
         <div className="meta">
@@ -104,6 +105,7 @@ function ParcoursRow({ parcours: p }: { parcours: Schemas["CoursesMyParcours"] }
 function CreateDialog({ onClose }: { onClose: () => void }) {
   const t = useMessages();
   const navigate = useNavigate();
+  const label = useLabel();
   const { data: lists } = useQuery({ ...read("/api/v1/reference/offer"), staleTime: 3_600_000 });
   const [title, setTitle] = useState("");
   const [collection, setCollection] = useState("autoformation");
@@ -127,7 +129,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
         <Select label={t.collection} value={collection} onChange={(e) => setCollection(e.target.value)}>
           {lists?.collections.map((c) => (
             <option key={c.code} value={c.code}>
-              {c.label}
+              {label(c)}
             </option>
           ))}
         </Select>
