@@ -84,6 +84,7 @@ func TestIndexDeclaredOtherwise(t *testing.T) {
 	}
 	for _, ix := range []*docstore.Index[enrolment]{
 		{Name: "by", Parts: []string{"a", "b"}, Keys: func(e *enrolment) []any { return []any{e.State, e.UAI} }},
+		{Name: "by", Parts: []string{"a", "b"}, Multi: true, Keys: func(e *enrolment) []any { return []any{e.State, []string{e.UAI}} }},
 		{Name: "by", Parts: []string{"a", "c"}, Multi: true, Keys: func(e *enrolment) []any { return []any{e.State, []string{e.UAI}} }},
 	} {
 		page, err := declare(ix).Find(ctx, docstore.Query[enrolment]{Index: ix, Eq: []any{"s", "u"}, Limit: 2})

@@ -31,7 +31,15 @@ func (t *table) make(c *conn) (fresh int64, err error) {
 		}
 	}
 	for _, ix := range t.schema.Indexes {
+		if ix.Multi {
+			continue
+		}
 		if err := t.makeIndex(c, ix); err != nil {
+			return 0, err
+		}
+	}
+	for _, s := range t.sides {
+		if err := ensure(c, "TABLE", s.name, s.create); err != nil {
 			return 0, err
 		}
 	}
@@ -55,17 +63,6 @@ func (t *table) present(c *conn) (map[string]bool, error) {
 func (t *table) makeIndex(c *conn, ix engine.Index) error {
 	columns := columnsOf(ix)
 	list, kind := strings.Join(columns, ", "), "INDEX"
-	if ix.Multi {
-		unique := ""
-		if ix.Unique {
-			unique = fmt.Sprintf(", UNIQUE (%s)", list)
-		}
-		side := fmt.Sprintf("CREATE TABLE %s (%s, id TEXT NOT NULL, PRIMARY KEY (%s, id)%s) WITHOUT ROWID", t.side(ix), list, list, unique)
-		if err := ensure(c, "TABLE", t.side(ix), side); err != nil {
-			return err
-		}
-		return ensure(c, "INDEX", t.indexName(ix), fmt.Sprintf("CREATE INDEX %s ON %s (id)", t.indexName(ix), t.side(ix)))
-	}
 	if ix.Unique {
 		kind = "UNIQUE INDEX"
 	} else {

@@ -51,22 +51,19 @@ func (t *table) find(q engine.Query) (string, []any) {
 // should it ever not see how to use the index.
 func (t *table) compose(s findShape) string {
 	var cols, where []string
-	source := t.name + " AS d"
+	source, id := t.name+" AS d", "d.id"
 	switch {
 	case s.index == engine.ByID:
 	case t.schema.Indexes[s.index].Multi:
 		ix := t.schema.Indexes[s.index]
 		cols = prefixed("m.", columnsOf(ix))
-		source = fmt.Sprintf("%s AS m CROSS JOIN %s AS d ON d.id = m.id", t.side(ix), t.name)
+		source = fmt.Sprintf("%s AS m CROSS JOIN %s AS d ON d.id = m.doc", t.sideOf(s.index).name, t.name)
+		id = "m.doc"
 	default:
 		ix := t.schema.Indexes[s.index]
 		cols = prefixed("d.", columnsOf(ix))
 		source += " INDEXED BY " + t.indexName(ix)
 		where = append(where, cols[0]+" IS NOT NULL")
-	}
-	id := "d.id"
-	if strings.Contains(source, " AS m ") {
-		id = "m.id"
 	}
 	for _, c := range cols[:s.eq] {
 		where = append(where, c+" = ?")

@@ -25,7 +25,7 @@ func (e *Engine) appendFacts(c *conn, facts []engine.Fact) error {
 // Changes implements engine.Engine.
 func (e *Engine) Changes(ctx context.Context, after int64, limit int) ([]engine.Change, error) {
 	var changes []engine.Change
-	err := e.read(ctx, func(c *conn) error {
+	err := e.readers.do(ctx, func(c *conn) error {
 		return c.query(func(row []driver.Value) error {
 			ch := engine.Change{Shard: engine.Shard}
 			ch.Number, _ = row[0].(int64)
@@ -43,7 +43,7 @@ func (e *Engine) Changes(ctx context.Context, after int64, limit int) ([]engine.
 
 // Last implements engine.Engine.
 func (e *Engine) Last(ctx context.Context) (n int64, err error) {
-	err = e.read(ctx, func(c *conn) error {
+	err = e.readers.do(ctx, func(c *conn) error {
 		n, err = c.number("SELECT max(number) FROM changes")
 		return err
 	})
@@ -72,15 +72,12 @@ func (e *Engine) Sweep(_ context.Context, now, before time.Time) error {
 }
 
 func sweepTable(c *conn, t *table, now int64) error {
-	const expired = " WHERE expires > 0 AND expires <= ?"
-	for _, ix := range t.schema.Indexes {
-		if ix.Multi {
-			if _, err := c.exec("DELETE FROM "+t.side(ix)+" WHERE id IN (SELECT id FROM "+t.name+expired+")", now); err != nil {
-				return err
-			}
+	for i := range t.sides {
+		if _, err := c.exec(t.sides[i].sweep, now); err != nil {
+			return err
 		}
 	}
-	_, err := c.exec("DELETE FROM "+t.name+expired, now)
+	_, err := c.exec("DELETE FROM "+t.name+" WHERE "+expired, now)
 	return err
 }
 
@@ -89,7 +86,7 @@ func sweepTable(c *conn, t *table, now int64) error {
 func (e *Engine) Stale(ctx context.Context, s *engine.Schema, limit int) ([]engine.Doc, error) {
 	t := e.table(s)
 	var docs []engine.Doc
-	err := e.read(ctx, func(c *conn) error {
+	err := e.readers.do(ctx, func(c *conn) error {
 		return c.query(func(row []driver.Value) error {
 			docs = append(docs, docOf(row))
 			return nil
@@ -109,17 +106,18 @@ func (e *Engine) Rekey(_ context.Context, s *engine.Schema, docs []engine.Doc) e
 	t := e.table(s)
 	return e.writer.do(op{atomic: true, run: func(c *conn) error {
 		for _, d := range docs {
-			n, err := c.exec(t.rekey, append(t.entries(nil, d.Keys), d.Expires, d.ID, d.Rev)...)
+			if err := t.clearSides(c, d); err != nil {
+				return err
+			}
+			// One written meanwhile, under the new declarations, has another revision: it is left alone.
+			_, err := c.exec(t.rekey, append(t.entries(nil, d.Keys), d.Expires, d.ID, d.Rev)...)
 			if isTaken(err) {
 				return t.taken(c, d, false)
 			}
 			if err != nil {
 				return err
 			}
-			if n == 0 {
-				continue // written meanwhile, under the new declarations
-			}
-			if err := t.writeSides(c, d, false); err != nil {
+			if err := t.fillSides(c, d); err != nil {
 				return err
 			}
 		}

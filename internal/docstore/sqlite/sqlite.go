@@ -22,7 +22,7 @@ import (
 // Engine is a database in one file.
 type Engine struct {
 	writer  *writer
-	readers chan *conn
+	readers *readers
 	lock    *os.File // shared by every process that has the database open
 	alone   bool
 	now     func() time.Time
@@ -34,8 +34,7 @@ type Engine struct {
 var _ engine.Engine = (*Engine)(nil)
 
 const (
-	readerCount = 3
-	logSchema   = `CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+	logSchema = `CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
 	key TEXT NOT NULL, at INTEGER NOT NULL, logged INTEGER NOT NULL, body BLOB NOT NULL)`
 	metaSchema = `CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, indexes TEXT NOT NULL,
 	settled INTEGER NOT NULL, done TEXT NOT NULL)`
@@ -48,7 +47,7 @@ func Open(path string, now func() time.Time, woken func()) (*Engine, error) {
 	if err != nil {
 		return nil, engine.Broken("open "+path, err)
 	}
-	e := &Engine{readers: make(chan *conn, readerCount), lock: lock, alone: alone, now: now, tables: map[string]*table{}}
+	e := &Engine{readers: newReaders(path), lock: lock, alone: alone, now: now, tables: map[string]*table{}}
 	if err := e.open(path, woken); err != nil {
 		lock.Close()
 		return nil, engine.Broken("open "+path, err)
@@ -79,13 +78,6 @@ func (e *Engine) open(path string, woken func()) error {
 			return err
 		}
 	}
-	for range readerCount {
-		r, err := openConn(path)
-		if err != nil {
-			return err
-		}
-		e.readers <- r
-	}
 	e.writer = newWriter(c, woken)
 	return nil
 }
@@ -110,26 +102,7 @@ func (e *Engine) Alone() bool { return e.alone }
 
 // Close implements engine.Engine: it waits for reads and writes under way.
 func (e *Engine) Close() error {
-	var errs []error
-	for range readerCount {
-		errs = append(errs, (<-e.readers).close())
-	}
-	close(e.readers)
-	errs = append(errs, e.writer.close(), e.lock.Close())
-	return engine.Broken("close", errors.Join(errs...))
-}
-
-func (e *Engine) read(ctx context.Context, do func(*conn) error) error {
-	select {
-	case c, open := <-e.readers:
-		if !open {
-			return errClosed
-		}
-		defer func() { e.readers <- c }()
-		return do(c)
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return engine.Broken("close", errors.Join(e.readers.close(), e.writer.close(), e.lock.Close()))
 }
 
 func (e *Engine) table(s *engine.Schema) *table {
@@ -146,7 +119,7 @@ func (e *Engine) Define(_ context.Context, s *engine.Schema) (stale bool, err er
 		if err != nil {
 			return err
 		}
-		_, err = c.exec(noteCollection, s.Name, fmt.Sprint(s.Indexes), fresh)
+		_, err = c.exec(noteCollection, s.Name, layout+fmt.Sprint(s.Indexes), fresh)
 		if err != nil {
 			return err
 		}
@@ -162,6 +135,9 @@ func (e *Engine) Define(_ context.Context, s *engine.Schema) (stale bool, err er
 	e.mu.Unlock()
 	return stale, nil
 }
+
+// layout is how entries are kept: those of a file of another layout are made again.
+const layout = "2 "
 
 // noteCollection notes a declaration; when it is not the one noted before, the documents that
 // are there are to be gone through again, from the first.
@@ -182,7 +158,7 @@ func (e *Engine) Get(ctx context.Context, s *engine.Schema, ids []string) ([]eng
 	t, now := e.table(s), e.now().UnixMilli()
 	docs := make([]engine.Doc, 0, len(ids))
 	sql := "SELECT id, rev, body FROM " + t.name + " WHERE id = ? AND (expires = 0 OR expires > ?)"
-	err := e.read(ctx, func(c *conn) error {
+	err := e.readers.do(ctx, func(c *conn) error {
 		for _, id := range ids {
 			err := c.query(func(row []driver.Value) error {
 				docs = append(docs, docOf(row))
@@ -201,7 +177,7 @@ func (e *Engine) Get(ctx context.Context, s *engine.Schema, ids []string) ([]eng
 func (e *Engine) Find(ctx context.Context, s *engine.Schema, q engine.Query) ([]engine.Doc, error) {
 	sql, args := e.table(s).find(q)
 	var docs []engine.Doc
-	err := e.read(ctx, func(c *conn) error {
+	err := e.readers.do(ctx, func(c *conn) error {
 		return c.query(func(row []driver.Value) error {
 			docs = append(docs, docOf(row))
 			return nil
@@ -221,7 +197,7 @@ func (e *Engine) Insert(ctx context.Context, s *engine.Schema, docs []engine.Doc
 func (e *Engine) inserting(s *engine.Schema, docs []engine.Doc) op {
 	t := e.table(s)
 	notes := len(docs) > 0 && len(docs[0].Facts) > 0
-	return op{notes: notes, atomic: len(docs) > 1 || t.multi(), run: func(c *conn) error {
+	return op{notes: notes, atomic: len(docs) > 1 || len(t.sides) > 0, run: func(c *conn) error {
 		for _, d := range docs {
 			if err := e.insertOne(c, t, d); err != nil {
 				return err
@@ -263,7 +239,7 @@ func (e *Engine) insertOne(c *conn, t *table, d engine.Doc) error {
 		return t.taken(c, d, true)
 	}
 	if err == nil {
-		err = t.writeSides(c, d, true)
+		err = t.fillSides(c, d)
 	}
 	if err == nil {
 		err = e.appendFacts(c, d.Facts)
@@ -281,7 +257,10 @@ func (e *Engine) Replace(ctx context.Context, s *engine.Schema, d engine.Doc) er
 
 func (e *Engine) replacing(s *engine.Schema, d engine.Doc) op {
 	t := e.table(s)
-	return op{notes: len(d.Facts) > 0, atomic: t.multi(), run: func(c *conn) error {
+	return op{notes: len(d.Facts) > 0, atomic: len(t.sides) > 0, run: func(c *conn) error {
+		if err := t.clearSides(c, d); err != nil {
+			return err
+		}
 		sql, args := t.replacement(d)
 		n, err := c.exec(sql, args...)
 		if isTaken(err) {
@@ -293,7 +272,7 @@ func (e *Engine) replacing(s *engine.Schema, d engine.Doc) op {
 		if n == 0 {
 			return missed(c, t, d.ID, d.Rev)
 		}
-		if err := t.writeSides(c, d, false); err != nil {
+		if err := t.fillSides(c, d); err != nil {
 			return err
 		}
 		return e.appendFacts(c, d.Facts)
@@ -318,14 +297,14 @@ func (e *Engine) Delete(ctx context.Context, s *engine.Schema, id string) error 
 	}
 	t := e.table(s)
 	return e.writer.do(op{run: func(c *conn) error {
-		n, err := c.exec(t.remove, id)
-		if err != nil {
+		if err := t.clearSides(c, engine.Doc{ID: id}); err != nil {
 			return err
 		}
-		if n == 0 {
+		n, err := c.exec(t.remove, id)
+		if err == nil && n == 0 {
 			return engine.NotFound(s.Name, id)
 		}
-		return t.writeSides(c, engine.Doc{ID: id}, false)
+		return err
 	}})
 }
 

@@ -8,13 +8,15 @@ import (
 	"preau.education/preau/internal/docstore/engine"
 )
 
-// table is a collection as SQL: one real column for each component of each index, and a side
-// table for each index with many values. Its statements are composed once and cached, so that
-// each is prepared once on each connection.
+// table is a collection as SQL: one real column for each component of each index. That of an
+// index with many values holds them as a JSON array, which a side table repeats one by one, in
+// the order of the index; see sides.go. Statements are composed once and cached, so that each is
+// prepared once on each connection.
 type table struct {
 	schema  *engine.Schema
 	name    string
-	columns []string // of the entries kept in the main table, in order
+	columns []string // of the entries, in order
+	sides   []side
 	insert  string
 	rekey   string
 	remove  string
@@ -28,12 +30,10 @@ func quoted(name string) string { return `"` + name + `"` }
 
 func newTable(s *engine.Schema) *table {
 	t := &table{schema: s, name: quoted("d_" + s.Name), finds: map[findShape]string{}, replaces: map[string]string{}}
-	for _, ix := range s.Indexes {
+	for i, ix := range s.Indexes {
+		t.columns = append(t.columns, columnsOf(ix)...)
 		if ix.Multi {
-			continue
-		}
-		for part := range ix.Parts {
-			t.columns = append(t.columns, column(ix, part))
+			t.sides = append(t.sides, newSide(t, i))
 		}
 	}
 	cols := strings.Join(append([]string{"id", "rev", "expires"}, append(t.columns, "body")...), ", ")
@@ -48,18 +48,17 @@ func newTable(s *engine.Schema) *table {
 	return t
 }
 
-func column(ix engine.Index, part int) string { return quoted(ix.Name + "." + ix.Parts[part]) }
-
+// columnsOf names the columns of an index. The mark of a list keeps it from being taken for what
+// an index with one value, declared before under the same names, has left in the rows.
 func columnsOf(ix engine.Index) []string {
 	names := make([]string, len(ix.Parts))
-	for i := range ix.Parts {
-		names[i] = column(ix, i)
+	for i, part := range ix.Parts {
+		if ix.Multi && i == len(ix.Parts)-1 {
+			part += "[]"
+		}
+		names[i] = quoted(ix.Name + "." + part)
 	}
 	return names
-}
-
-func (t *table) side(ix engine.Index) string {
-	return quoted("m_" + t.schema.Name + "." + ix.Name)
 }
 
 func (t *table) indexName(ix engine.Index) string {
@@ -83,7 +82,7 @@ func (t *table) replacement(d engine.Doc) (string, []any) {
 	if !ok {
 		set := ""
 		for i, ix := range t.schema.Indexes {
-			if changed[i] == 1 && !ix.Multi {
+			if changed[i] == 1 {
 				set += strings.Join(columnsOf(ix), " = ?, ") + " = ?, "
 			}
 		}
@@ -93,7 +92,7 @@ func (t *table) replacement(d engine.Doc) (string, []any) {
 	return sql, append(args, d.Body, d.ID, d.Rev)
 }
 
-// entries appends the values of the main table's index columns.
+// entries appends the values of the index columns.
 func (t *table) entries(args []any, keys []engine.Key) []any {
 	for i := range t.schema.Indexes {
 		args = t.entry(args, i, keys)
@@ -103,59 +102,17 @@ func (t *table) entries(args []any, keys []engine.Key) []any {
 
 func (t *table) entry(args []any, i int, keys []engine.Key) []any {
 	ix := t.schema.Indexes[i]
-	if ix.Multi {
+	if keys[i].Parts == nil {
+		for range ix.Parts {
+			args = append(args, nil)
+		}
 		return args
 	}
-	if keys[i].Parts != nil {
-		return append(args, keys[i].Parts...)
-	}
-	for range ix.Parts {
-		args = append(args, nil)
+	args = append(args, keys[i].Parts...)
+	if ix.Multi {
+		args = append(args, listed(keys[i].Values))
 	}
 	return args
-}
-
-// multi says whether a document's write touches side tables.
-func (t *table) multi() bool {
-	for _, ix := range t.schema.Indexes {
-		if ix.Multi {
-			return true
-		}
-	}
-	return false
-}
-
-// writeSides makes the side tables say what the document's keys say.
-func (t *table) writeSides(c *conn, d engine.Doc, fresh bool) error {
-	id, keys := d.ID, d.Keys
-	for i, ix := range t.schema.Indexes {
-		if !ix.Multi || d.Was != nil && d.Was[i].Equal(keys[i]) {
-			continue
-		}
-		if !fresh {
-			if _, err := c.exec("DELETE FROM "+t.side(ix)+" WHERE id = ?", id); err != nil {
-				return err
-			}
-		}
-		if keys == nil || keys[i].Parts == nil && keys[i].Values == nil {
-			continue
-		}
-		into := "INSERT INTO " + t.side(ix) + " VALUES (" + strings.Repeat("?, ", len(ix.Parts)) + "?)"
-		seen := map[string]bool{}
-		for _, v := range keys[i].Values {
-			if seen[v] {
-				continue
-			}
-			seen[v] = true
-			args := append(append(append(make([]any, 0, len(ix.Parts)+1), keys[i].Parts...), v), id)
-			if _, err := c.exec(into, args...); isTaken(err) {
-				return engine.Exists(t.schema.Name, ix.Name, id)
-			} else if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // taken finds which id or unique entry of doc another document holds.
