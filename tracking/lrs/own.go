@@ -30,8 +30,8 @@ func (s *Service) Place(o Own) (Stored, func()) {
 	authority, _ := platform.MarshalJSON() // made of strings
 	raw := slices.Concat(o.Raw[:len(o.Raw)-1], []byte(`,"stored":"`+b.at.Format(time.RFC3339Nano)+`","authority":`), authority, []byte("}"))
 	actor := s.account(o.Person, "").Key()
-	tags := []string{Tag(tagVerb, o.Verb), Tag(tagAgent, actor), Tag(tagAgentVerb, actor, o.Verb), Tag(tagRelatedAgent, actor),
-		Tag(tagRelatedAgent, platform.Key()), Tag(tagActivity, o.Activity), Tag(tagRelatedActivity, o.Activity), Tag(tagRegistration, o.Registration)}
+	tags := []string{Tag(tagVerb, o.Verb), Tag(tagAgent, actor), Tag(tagAgentVerb, actor, o.Verb),
+		Tag(tagRelatedAgent, platform.Key()), Tag(tagActivity, o.Activity), Tag(tagRegistration, o.Registration)}
 	if o.Instructor != "" {
 		tags = append(tags, Tag(tagRelatedAgent, s.account(o.Instructor, "").Key()))
 	}

@@ -3,20 +3,22 @@ package lrs
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"preau.education/preau/internal/fault"
 )
 
-// The kinds of tags.
+// The kinds of tags. An actor is a related agent too, an object a related activity: a statement
+// has one tag for both, and who asks for what is related asks for either.
 const (
 	tagVerb            = "v"
 	tagAgent           = "a"
 	tagAgentVerb       = "w"
 	tagActivity        = "o"
 	tagRegistration    = "r"
-	tagRelatedAgent    = "b"
-	tagRelatedActivity = "c"
+	tagRelatedAgent    = "b" // otherwise than as the actor
+	tagRelatedActivity = "c" // otherwise than as the object
 )
 
 // Bounds of a query.
@@ -36,29 +38,28 @@ type Query struct {
 	After                               string // the key after which to go on
 }
 
-// tags are those that a statement must have, the most telling first.
-func (q *Query) tags() []string {
-	var tags []string
+// tags are those that a statement must have, one of each group, the most telling first.
+func (q *Query) tags() [][]string {
+	var tags [][]string
 	if q.Registration != "" {
-		tags = append(tags, Tag(tagRegistration, q.Registration))
+		tags = append(tags, []string{Tag(tagRegistration, q.Registration)})
 	}
-	agent, activity := tagAgent, tagActivity
-	if q.RelatedAgents {
-		agent = tagRelatedAgent
+	switch {
+	case q.Agent == "":
+	case q.RelatedAgents:
+		tags = append(tags, []string{Tag(tagAgent, q.Agent), Tag(tagRelatedAgent, q.Agent)})
+	case q.Verb != "":
+		tags = append(tags, []string{Tag(tagAgentVerb, q.Agent, q.Verb)})
+	default:
+		tags = append(tags, []string{Tag(tagAgent, q.Agent)})
 	}
-	if q.RelatedActivities {
-		activity = tagRelatedActivity
-	}
-	if q.Agent != "" && q.Verb != "" && !q.RelatedAgents {
-		tags = append(tags, Tag(tagAgentVerb, q.Agent, q.Verb))
-	} else if q.Agent != "" {
-		tags = append(tags, Tag(agent, q.Agent))
-	}
-	if q.Activity != "" {
-		tags = append(tags, Tag(activity, q.Activity))
+	if q.Activity != "" && q.RelatedActivities {
+		tags = append(tags, []string{Tag(tagActivity, q.Activity), Tag(tagRelatedActivity, q.Activity)})
+	} else if q.Activity != "" {
+		tags = append(tags, []string{Tag(tagActivity, q.Activity)})
 	}
 	if q.Verb != "" {
-		tags = append(tags, Tag(tagVerb, q.Verb))
+		tags = append(tags, []string{Tag(tagVerb, q.Verb)})
 	}
 	return tags
 }
@@ -90,7 +91,7 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 	q.Limit = min(q.Limit, MaxLimit)
 	all := who.May(Read)
 	tags := q.tags()
-	lead := ""
+	lead := []string{""}
 	if len(tags) > 0 {
 		lead, tags = tags[0], tags[1:]
 	}
@@ -100,13 +101,13 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 		if len(tags) > 0 || !all {
 			r.Limit = max(r.Limit, 100)
 		}
-		found, err := s.Stores.Statements.Tagged(ctx, lead, r)
+		found, err := s.tagged(ctx, lead, r)
 		if err != nil {
 			return Page{}, fault.Wrap(op, err)
 		}
 		examined += len(found.Items)
 		for _, st := range found.Items {
-			if st.Voided || !hasAll(st.Tags, tags) || !all && st.Client != who.ID {
+			if st.Voided || !hasOneOfEach(st.Tags, tags) || !all && st.Client != who.ID {
 				continue
 			}
 			if n := len(page.Items); n == q.Limit {
@@ -121,6 +122,51 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 		r.After = found.Next
 	}
 	return page, nil
+}
+
+// tagged returns the statements that have one of the tags, in the order of their keys.
+func (s *Service) tagged(ctx context.Context, tags []string, r Range) (Page, error) {
+	page, err := s.Stores.Statements.Tagged(ctx, tags[0], r)
+	for _, tag := range tags[1:] {
+		if err != nil {
+			return Page{}, err
+		}
+		var other Page
+		other, err = s.Stores.Statements.Tagged(ctx, tag, r)
+		page = page.merge(other, r)
+	}
+	return page, err
+}
+
+// merge is what the two pages of one range have together, as far as both are known and as many
+// as the range wants.
+func (p Page) merge(other Page, r Range) Page {
+	order := strings.Compare
+	if !r.Ascending {
+		order = func(a, b string) int { return strings.Compare(b, a) }
+	}
+	next := p.Next
+	if next == "" || other.Next != "" && order(other.Next, next) < 0 {
+		next = other.Next
+	}
+	items := slices.SortedFunc(slices.Values(append(p.Items, other.Items...)), func(a, b Stored) int { return order(a.Key, b.Key) })
+	items = slices.CompactFunc(items, func(a, b Stored) bool { return a.Key == b.Key })
+	if next != "" {
+		items = slices.DeleteFunc(items, func(s Stored) bool { return order(s.Key, next) > 0 })
+	}
+	if len(items) > r.Limit {
+		items, next = items[:r.Limit], items[r.Limit-1].Key
+	}
+	return Page{Items: items, Next: next}
+}
+
+func hasOneOfEach(have []string, want [][]string) bool {
+	for _, group := range want {
+		if !slices.ContainsFunc(group, func(tag string) bool { return hasAll(have, []string{tag}) }) {
+			return false
+		}
+	}
+	return true
 }
 
 func hasAll(have, want []string) bool {

@@ -101,7 +101,7 @@ func named(list []statement.Statement, now func() time.Time) error {
 func tagsOf(st *statement.Statement, who Client) []string {
 	tags := []string{Tag(tagVerb, st.Verb)}
 	for _, agent := range st.Agents {
-		tags = append(tags, Tag(tagAgent, agent), Tag(tagAgentVerb, agent, st.Verb), Tag(tagRelatedAgent, agent))
+		tags = append(tags, Tag(tagAgent, agent), Tag(tagAgentVerb, agent, st.Verb))
 	}
 	for _, agent := range st.RelatedAgents {
 		tags = append(tags, Tag(tagRelatedAgent, agent))
@@ -111,7 +111,9 @@ func tagsOf(st *statement.Statement, who Client) []string {
 		tags = append(tags, Tag(tagActivity, st.Object))
 	}
 	for _, activity := range st.RelatedActivities {
-		tags = append(tags, Tag(tagRelatedActivity, activity))
+		if activity != st.Object {
+			tags = append(tags, Tag(tagRelatedActivity, activity))
+		}
 	}
 	if st.Registration != "" {
 		tags = append(tags, Tag(tagRegistration, st.Registration))

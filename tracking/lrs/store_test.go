@@ -99,7 +99,7 @@ func TestAuthority(t *testing.T) {
 
 func TestTooManyNames(t *testing.T) {
 	w := newWorld(t)
-	members := make([]object, 400)
+	members := make([]object, 600)
 	for i := range members {
 		members[i] = agentOf(fmt.Sprint("n", i))
 	}
