@@ -315,10 +315,10 @@ func (s *Service) mineAmong(ctx context.Context, ids []string) (map[string]*Mine
 			mine[e.Parcours] = &Mine{Enrolment: e}
 		}
 	}
-	in := make([]string, 0, len(mine))
+	in := make([]Enrolment, 0, len(mine))
 	for _, m := range mine {
 		if m.Enrolment.State == Enrolled {
-			in = append(in, m.Enrolment.ID)
+			in = append(in, m.Enrolment)
 		}
 	}
 	if len(in) == 0 {

@@ -178,7 +178,7 @@ func (s *Service) withdraw(ctx context.Context, session, person string) (Enrolme
 		return was, nil
 	}
 	if was.State == Enrolled {
-		progress, err := s.progresses.Percent(ctx, []string{id})
+		progress, err := s.progresses.Percent(ctx, []Enrolment{was})
 		if err != nil {
 			return Enrolment{}, err
 		}

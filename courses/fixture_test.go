@@ -87,13 +87,13 @@ func (h *house) Zone(academie string) *time.Location {
 }
 
 // Percent implements courses.Progresses.
-func (h *house) Percent(_ context.Context, enrolments []string) (map[string]courses.ProgressView, error) {
+func (h *house) Percent(_ context.Context, enrolments []courses.Enrolment) (map[string]courses.ProgressView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	found := map[string]courses.ProgressView{}
-	for _, id := range enrolments {
-		if p, ok := h.progress[id]; ok {
-			found[id] = p
+	for _, e := range enrolments {
+		if p, ok := h.progress[e.ID]; ok {
+			found[e.ID] = p
 		}
 	}
 	return found, nil

@@ -118,10 +118,10 @@ func (s *Service) MyEnrolments(ctx context.Context, who actor.Actor, shelf strin
 }
 
 func (s *Service) progressOfAll(ctx context.Context, enrolments []Enrolment) (map[string]ProgressView, error) {
-	in := make([]string, 0, len(enrolments))
+	in := make([]Enrolment, 0, len(enrolments))
 	for _, e := range enrolments {
 		if e.State == Enrolled {
-			in = append(in, e.ID)
+			in = append(in, e)
 		}
 	}
 	if len(in) == 0 {

@@ -32,8 +32,9 @@ type Places interface {
 
 // Progresses is what courses asks of tracking, to show where somebody is.
 type Progresses interface {
-	// Percent returns the progress of each enrolment; one that was never begun may be absent.
-	Percent(ctx context.Context, enrolments []string) (map[string]ProgressView, error)
+	// Percent returns the progress of each enrolment, by its id; one that was never begun may be
+	// absent.
+	Percent(ctx context.Context, enrolments []Enrolment) (map[string]ProgressView, error)
 }
 
 // ProgressView is how far an enrolment is.

@@ -83,22 +83,26 @@ func (s Structure) Activities() []Activity {
 // Counting lists the activities by which progress is measured: the required ones; where a
 // version requires none, every one that can be completed.
 func (s Structure) Counting() []Activity {
-	var required, all []Activity
+	all, required := 0, 0
 	for _, sec := range s.Sections {
-		for _, a := range sec.Activities {
-			if a.Rule.Kind == RuleNone {
-				continue
-			}
-			all = append(all, a)
-			if a.Required {
-				required = append(required, a)
+		for i := range sec.Activities {
+			if a := &sec.Activities[i]; a.Rule.Kind != RuleNone {
+				all++
+				if a.Required {
+					required++
+				}
 			}
 		}
 	}
-	if len(required) > 0 {
-		return required
+	counting := make([]Activity, 0, all)
+	for _, sec := range s.Sections {
+		for i := range sec.Activities {
+			if a := &sec.Activities[i]; a.Rule.Kind != RuleNone && (a.Required || required == 0) {
+				counting = append(counting, *a)
+			}
+		}
 	}
-	return all
+	return counting
 }
 
 // meetingActivity says for which activity the meeting at this place of the session's list

@@ -124,7 +124,7 @@ func (a *App) openOffer(context.Context) error {
 	if err != nil {
 		return err
 	}
-	where := &progresses{store: store}
+	where := &progresses{}
 	a.Courses, err = courses.NewService(courses.Config{Store: store, People: a.people, Places: a.people, Progresses: where,
 		Files: mediaFiles{a.Objects}, Uploads: mediaUploads{a.uploads}, Now: a.now, SearchDir: filepath.Join(a.cfg.Data, "search")})
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"math"
 	"slices"
 	"time"
 
@@ -35,7 +34,8 @@ type evidenceDoc struct {
 	Done     time.Time `bson:"done,omitempty"`
 	Passed   time.Time `bson:"passed,omitempty"`
 	Failed   time.Time `bson:"failed,omitempty"`
-	Scores   []int64   `bson:"scores,omitempty"` // each a time in milliseconds, then a score in thousandths
+	Reached  []byte    `bson:"reached,omitempty"` // scores, see packScores
+	Scores   []int64   `bson:"scores,omitempty"`  // written before: each a time in milliseconds, then a score in thousandths
 	Progress float64   `bson:"progress,omitempty"`
 	Position *wordDoc  `bson:"position,omitempty"`
 	Tick     *wordDoc  `bson:"tick,omitempty"`
@@ -151,21 +151,17 @@ func progressOut(doc docstore.Doc[progressDoc]) tracking.Progress {
 }
 
 func evidenceIn(id string, e tracking.Evidence) evidenceDoc {
-	d := evidenceDoc{Activity: id, First: e.First, Last: e.Last, Viewed: e.ViewedAt, Done: e.DoneAt, Passed: e.PassedAt,
-		Failed: e.FailedAt, Progress: e.Progress, Position: wordIn(e.Position), Tick: wordIn(e.Tick)}
-	for _, s := range e.Scores {
-		d.Scores = append(d.Scores, s.At.UnixMilli(), int64(math.Round(s.Score*1000)))
-	}
-	return d
+	return evidenceDoc{Activity: id, First: e.First, Last: e.Last, Viewed: e.ViewedAt, Done: e.DoneAt, Passed: e.PassedAt,
+		Failed: e.FailedAt, Reached: packScores(e.Scores), Progress: e.Progress, Position: wordIn(e.Position), Tick: wordIn(e.Tick)}
 }
 
 func evidenceOut(d evidenceDoc) tracking.Evidence {
-	e := tracking.Evidence{First: d.First, Last: d.Last, ViewedAt: d.Viewed, DoneAt: d.Done, PassedAt: d.Passed,
-		FailedAt: d.Failed, Progress: d.Progress, Position: wordOut(d.Position), Tick: wordOut(d.Tick)}
+	scores := unpackScores(d.Reached)
 	for pair := range slices.Chunk(d.Scores, 2) {
-		e.Scores = append(e.Scores, tracking.ScoreAt{At: time.UnixMilli(pair[0]).UTC(), Score: float64(pair[1]) / 1000})
+		scores = append(scores, scoreAt(pair[0], pair[1]))
 	}
-	return e
+	return tracking.Evidence{First: d.First, Last: d.Last, ViewedAt: d.Viewed, DoneAt: d.Done, PassedAt: d.Passed,
+		FailedAt: d.Failed, Scores: scores, Progress: d.Progress, Position: wordOut(d.Position), Tick: wordOut(d.Tick)}
 }
 
 func wordIn(w tracking.Word) *wordDoc {
