@@ -271,7 +271,7 @@ func (s *Session) Check() []fault.Field {
 		add("trainers", "too_many", "Une session compte 50 formateurs au plus.")
 	}
 	if len(s.Meetings) > maxMeetings {
-		add("meetings", "too_many", "Une session compte 100 rendez-vous au plus.")
+		add("meetings", "too_many", "Une session compte 100 rencontres au plus.")
 	}
 	if len(s.GAIA) > maxGAIA {
 		add("gaia", "too_many", "Une session compte 50 codes GAIA au plus.")
@@ -279,11 +279,11 @@ func (s *Session) Check() []fault.Field {
 	for i, m := range s.Meetings {
 		path := fmt.Sprintf("meetings[%d]", i)
 		if m.ID == "" || strings.TrimSpace(m.Title) == "" || m.Start.IsZero() || m.End.IsZero() {
-			add(path, "required", "Un rendez-vous a un titre, un début et une fin.")
+			add(path, "required", "Une rencontre a un titre, un début et une fin.")
 		}
-		before(path+".end", m.Start, m.End, "Le rendez-vous finit avant de commencer.")
+		before(path+".end", m.Start, m.End, "La rencontre finit avant de commencer.")
 		if m.Kind != "presence" && m.Kind != "virtual" {
-			add(path+".kind", "unknown", "Un rendez-vous est en présence ou en classe virtuelle.")
+			add(path+".kind", "unknown", "Une rencontre est en présence ou en classe virtuelle.")
 		}
 	}
 	return wrong

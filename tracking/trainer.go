@@ -170,7 +170,7 @@ func (s *Service) MarkAttendance(ctx context.Context, who actor.Actor, session, 
 		return err
 	}
 	if m.Start.After(s.now()) {
-		return fault.New(op, fault.Conflict, "meeting_to_come", "Ce rendez-vous n’a pas encore eu lieu.")
+		return fault.New(op, fault.Conflict, "meeting_to_come", "Cette rencontre n’a pas encore eu lieu.")
 	}
 	keys := make([]string, len(marks))
 	for i, mk := range marks {
@@ -203,7 +203,7 @@ func meetingOf(op string, v SessionView, id string) (place int, m MeetingView, e
 			return i, m, nil
 		}
 	}
-	return 0, MeetingView{}, fault.New(op, fault.NotFound, "unknown_meeting", "Ce rendez-vous n’est pas dans la session.")
+	return 0, MeetingView{}, fault.New(op, fault.NotFound, "unknown_meeting", "Cette rencontre n’est pas dans la session.")
 }
 
 type presenceMark struct {

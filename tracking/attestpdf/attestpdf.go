@@ -80,7 +80,7 @@ func (a Attestation) Render() ([]byte, error) {
 	s.text(left, y+2, body, ink2, "a suivi cette formation en entier.")
 	facts := a.facts()
 	if room := verificationTop - (y + 34) - 31*float64(len(facts)); room < 90 && len(a.Meetings) > 0 {
-		facts, a.Meetings = append(facts, [2]string{"Rendez-vous", fmt.Sprintf("%d suivis", len(a.Meetings))}), nil
+		facts, a.Meetings = append(facts, [2]string{"Rencontres", fmt.Sprintf("%d suivies", len(a.Meetings))}), nil
 	}
 	y = s.facts(y+34, facts)
 	if len(a.Meetings) > 0 {
@@ -148,7 +148,7 @@ func (s *sheet) facts(y float64, facts [][2]string) float64 {
 }
 
 func (s *sheet) meetings(y float64, all []Meeting) {
-	s.text(left, y+12, heading, ink, "Rendez-vous suivis")
+	s.text(left, y+12, heading, ink, "Rencontres suivies")
 	y += 34
 	for i, m := range all {
 		if more := len(all) - i; more > 1 && y > verificationTop-44 {

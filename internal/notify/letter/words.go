@@ -53,7 +53,7 @@ var catalogue = map[string]words{
 		text{"La session est ouverte : {title}", "La session de « {title} » à laquelle vous êtes inscrit est ouverte.", "Commencer"},
 		text{"The session is open: {title}", "The session of “{title}” in which you are enrolled is open.", "Start"}},
 	SessionChanged: {[]string{"title"},
-		text{"La session a changé : {title}", "Les dates, le lieu ou les rendez-vous de « {title} » ont changé.", "Voir ce qui change"},
+		text{"La session a changé : {title}", "Les dates, le lieu ou les rencontres de « {title} » ont changé.", "Voir ce qui change"},
 		text{"The session has changed: {title}", "The dates, the place or the meetings of “{title}” have changed.", "See what changes"}},
 	SessionClosed: {[]string{"title"},
 		text{"La session est terminée : {title}", "La session de « {title} » est terminée. Son contenu reste lisible ; plus rien n’est enregistré. Votre attestation, si vous l’avez obtenue, reste dans votre historique.", "Revoir le contenu"},
