@@ -22,13 +22,15 @@ type records struct {
 	made int        // statements sent
 }
 
-// Among how many people, trainings and registrations statements are spread: a large académie.
+// Among how many people, trainings and registrations statements are spread: a large académie. A
+// registration is one person in one training.
 const (
 	recordPeople        = 50_000
 	recordTrainings     = 2_000
 	recordRegistrations = 200_000
 	batchSize           = 50
 	fillSize            = 500
+	sessionSize         = 20
 )
 
 var recordVerbs = []string{"http://adlnet.gov/expapi/verbs/initialized", "http://adlnet.gov/expapi/verbs/experienced",
@@ -62,7 +64,7 @@ func (r *records) fill(ctx context.Context, n int) error {
 		return nil
 	}
 	l := push(ctx, kind{one: func(ctx context.Context, c, _ int) error {
-		return r.ask(ctx, c, http.MethodPost, "/xapi/statements", r.batch(fillSize))
+		return r.ask(ctx, c, http.MethodPost, "/xapi/statements", r.batch(fillSize, inSessions()))
 	}}, len(r.clients), n/fillSize, wholeRun)
 	return l.err
 }
@@ -89,17 +91,38 @@ func (r *records) ask(ctx context.Context, client int, method, address string, b
 	})
 }
 
-func (r *records) batch(n int) []byte {
+// batch is n statements, each of the registration that learner tells.
+func (r *records) batch(n int, learner func() int) []byte {
 	var out bytes.Buffer
 	out.WriteByte('[')
 	for i := range n {
 		if i > 0 {
 			out.WriteByte(',')
 		}
-		out.Write(r.statement())
+		out.Write(r.statement(learner()))
 	}
 	out.WriteByte(']')
 	return out.Bytes()
+}
+
+func anyLearner() int { return rand.IntN(recordRegistrations) }
+
+// inSessions is one learner after the other, each for as long as a session lasts.
+func inSessions() func() int {
+	learner, said := 0, 0
+	return func() int {
+		if said%sessionSize == 0 {
+			learner = anyLearner()
+		}
+		said++
+		return learner
+	}
+}
+
+// oneLearner is the same each time: what a content sends at once is of the person in front of it.
+func oneLearner() func() int {
+	n := anyLearner()
+	return func() int { return n }
 }
 
 func person(n int) string { return fmt.Sprintf("personne-%05d", n) }
@@ -109,12 +132,12 @@ func training(n int) string { return fmt.Sprintf("https://formation.invalid/parc
 func registration(n int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012x", n) }
 
 // statement is one as an authoring tool's content sends it: about a kilobyte and a half.
-func (r *records) statement() []byte {
+func (r *records) statement(learner int) []byte {
 	r.mu.Lock()
 	r.made++
 	n := r.made
 	r.mu.Unlock()
-	who, what := rand.IntN(recordPeople), rand.IntN(recordTrainings)
+	who, what := learner%recordPeople, (learner/recordPeople+7*learner)%recordTrainings
 	return fmt.Appendf(nil, `{"id":"%08x-%04x-4%03x-8%03x-%012x","actor":{"objectType":"Agent","name":"Mesure %d","account":{"homePage":"https://formation.invalid","name":%q}},`+
 		`"verb":{"id":%q,"display":{"fr":"a avancé dans","en":"progressed in"}},`+
 		`"object":{"objectType":"Activity","id":"%s/activites/%d","definition":{"type":"http://adlnet.gov/expapi/activities/lesson","name":{"fr":"Leçon %d : observer, décrire, comprendre"},`+
@@ -124,24 +147,28 @@ func (r *records) statement() []byte {
 		`"grouping":[{"objectType":"Activity","id":"https://formation.invalid/sessions/%d"}],"category":[{"id":"https://w3id.org/xapi/cmi5/context/categories/cmi5"}]},`+
 		`"extensions":{"https://w3id.org/xapi/cmi5/context/extensions/sessionid":"%d-%d"}},"timestamp":"2026-11-27T08:%02d:%02d.000Z"}`,
 		rand.Uint32(), rand.IntN(1<<16), rand.IntN(1<<12), rand.IntN(1<<12), n, who, person(who), recordVerbs[n%len(recordVerbs)],
-		training(what), n%10, n%10, n%60, n%101, registration(rand.IntN(recordRegistrations)), training(what), what, who, what, n/60%60, n%60)
+		training(what), n%10, n%10, n%60, n%101, registration(learner), training(what), what, who, what, n/60%60, n%60)
 }
 
-// recording sends statements, size at a time.
-func recording(size int) func(context.Context, *world) (kind, error) {
+// recording sends statements.
+func recording(body func(*records) []byte) func(context.Context, *world) (kind, error) {
 	return func(ctx context.Context, w *world) (kind, error) {
 		if err := w.openRecords(ctx); err != nil {
 			return kind{}, err
 		}
 		return kind{repeats: true, one: func(ctx context.Context, c, _ int) error {
-			body := w.records.statement()
-			if size > 1 {
-				body = w.records.batch(size)
-			}
-			return w.records.ask(ctx, c, http.MethodPost, "/xapi/statements", body)
+			return w.records.ask(ctx, c, http.MethodPost, "/xapi/statements", body(w.records))
 		}}, nil
 	}
 }
+
+func aStatement(r *records) []byte { return r.statement(anyLearner()) }
+
+// batchOfOne is what a content sends when it has gathered what its learner did.
+func batchOfOne(r *records) []byte { return r.batch(batchSize, oneLearner()) }
+
+// batchOfMany is what another record store sends on: no two statements of one learner.
+func batchOfMany(r *records) []byte { return r.batch(batchSize, anyLearner) }
 
 // consulting asks for the last 25 statements of something.
 func consulting(query func() url.Values) func(context.Context, *world) (kind, error) {
