@@ -106,15 +106,19 @@ func (e *Engine) Rekey(_ context.Context, s *engine.Schema, docs []engine.Doc) e
 	t := e.table(s)
 	return e.writer.do(op{atomic: true, run: func(c *conn) error {
 		for _, d := range docs {
+			n, err := c.number("SELECT count(*) FROM "+t.name+" WHERE id = ? AND rev = ?", d.ID, d.Rev)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				continue // written meanwhile, under the new declarations
+			}
 			if err := t.clearSides(c, d); err != nil {
 				return err
 			}
-			// One written meanwhile, under the new declarations, has another revision: it is left alone.
-			_, err := c.exec(t.rekey, append(t.entries(nil, d.Keys), d.Expires, d.ID, d.Rev)...)
-			if isTaken(err) {
+			if _, err := c.exec(t.rekey, append(t.entries(nil, d.Keys), d.Expires, d.ID)...); isTaken(err) {
 				return t.taken(c, d, false)
-			}
-			if err != nil {
+			} else if err != nil {
 				return err
 			}
 			if err := t.fillSides(c, d); err != nil {

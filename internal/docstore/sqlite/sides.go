@@ -61,7 +61,7 @@ func (s *side) same(d engine.Doc) bool {
 func (t *table) fillSides(c *conn, d engine.Doc) error {
 	for i := range t.sides {
 		s := &t.sides[i]
-		if s.same(d) {
+		if s.same(d) || d.Keys[s.index].Parts == nil {
 			continue
 		}
 		if _, err := c.exec(s.fill, d.ID); isTaken(err) {

@@ -43,7 +43,7 @@ func newTable(s *engine.Schema) *table {
 		set += c + " = ?, "
 	}
 	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, cols, marks)
-	t.rekey = fmt.Sprintf("UPDATE %s SET %sexpires = ? WHERE id = ? AND rev = ?", t.name, set)
+	t.rekey = fmt.Sprintf("UPDATE %s SET %sexpires = ? WHERE id = ?", t.name, set)
 	t.remove = fmt.Sprintf("DELETE FROM %s WHERE id = ?", t.name)
 	return t
 }
