@@ -28,9 +28,12 @@ func TestFerretDB(t *testing.T) {
 			"no update is lost":               notAtomic,
 			"one winner per revision":         notAtomic,
 			"several processes":               notAtomic,
-			"killed while writing":            "the relay takes facts out of a document while its writer replaces it; " + notAtomic,
+			"facts":                           relayed,
+			"killed while writing":            relayed,
 		},
 	})
 }
+
+const relayed = "the relay takes facts out of a document while its writer replaces it; " + notAtomic
 
 const notAtomic = "its updates read, then write: of several at once on one document, all but one are lost"

@@ -16,6 +16,7 @@ import (
 
 var logCases = []contractCase{
 	{"facts", facts},
+	{"facts in turn", factsInTurn},
 	{"facts of what is deleted", factsOfTheDeleted},
 	{"subscribers", subscribers},
 	{"batches", batches},
@@ -83,23 +84,33 @@ func idle(t *testing.T, r *docstore.Runner) {
 	ok(t, r.WaitIdle(ctx))
 }
 
-func facts(t *testing.T, s Subject) {
+// facts: those of several writes of a document, which the log takes meanwhile or together.
+func facts(t *testing.T, s Subject) { writeFacts(t, s, func(*docstore.Runner) {}) }
+
+// factsInTurn: the same, each write once the log has those of the one before.
+func factsInTurn(t *testing.T, s Subject) {
+	writeFacts(t, s, func(r *docstore.Runner) { idle(t, r) })
+}
+
+func writeFacts(t *testing.T, s Subject, between func(*docstore.Runner)) {
 	ctx := context.Background()
 	db := s.open(t, quick())
 	c := define(t, db)
+	var all, moved heard
+	r, _ := running(t, db, docstore.Refresh{Name: "all", Apply: all.take},
+		docstore.Refresh{Name: "moved", Kinds: []string{"moved"}, Apply: moved.take})
 	ok(t, c.Insert(ctx, "one", &thing{}, fact("f1", "born", "one", 1), fact("f2", "named", "one", 2)))
+	between(r)
 	refused(t, c.Insert(ctx, "one", &thing{}, fact("f3", "born", "one", 3)), fault.Conflict, "exists")
 	_, err := c.Replace(ctx, "one", 1, &thing{Rank: 1}, fact("f4", "moved", "one", 4))
 	ok(t, err)
+	between(r)
 	_, err = c.Replace(ctx, "one", 1, &thing{Rank: 2}, fact("f5", "moved", "one", 5))
 	refused(t, err, fault.Precondition, "stale")
 	_, err = c.Update(ctx, "one", func(b *thing) ([]docstore.Fact, error) {
 		return []docstore.Fact{fact("f4", "moved", "one", 4), fact("f6", "moved", "one", 6)}, nil // f4 once more
 	})
 	ok(t, err)
-	var all, moved heard
-	r, _ := running(t, db, docstore.Refresh{Name: "all", Apply: all.take},
-		docstore.Refresh{Name: "moved", Kinds: []string{"moved"}, Apply: moved.take})
 	idle(t, r)
 	sameIDs(t, all.ids(), []string{"f1", "f2", "f4", "f6"})
 	sameIDs(t, moved.ids(), []string{"f4", "f6"})
