@@ -42,6 +42,7 @@ type Page struct {
 type Range struct {
 	From, To, After string
 	Ascending       bool
+	Voided          bool // with no tag: the voided ones, and only these
 	Limit           int
 }
 
@@ -51,7 +52,8 @@ type Statements interface {
 	Insert(ctx context.Context, list []Stored) error
 	// ByIDs returns those of the statements that exist, voided ones too, by id.
 	ByIDs(ctx context.Context, ids []string) (map[string]Stored, error)
-	// Tagged returns the statements with a tag, or all with ""; voided ones are not among them.
+	// Tagged returns the statements with a tag, or all with ""; voided ones are not among them,
+	// unless the range asks for them.
 	Tagged(ctx context.Context, tag string, r Range) (Page, error)
 	// Change changes a statement's Tags or Voided.
 	Change(ctx context.Context, key string, change func(*Stored) error) error

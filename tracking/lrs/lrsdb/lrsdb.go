@@ -150,7 +150,7 @@ func (s *Statements) ByIDs(ctx context.Context, ids []string) (map[string]lrs.St
 func (s *Statements) Tagged(ctx context.Context, tag string, r lrs.Range) (lrs.Page, error) {
 	q := docstore.Query[statementDoc]{Index: statementsByTag, Eq: []any{tag}, Desc: !r.Ascending, Limit: r.Limit}
 	if tag == "" {
-		q.Index, q.Eq = statementsByPlace, []any{true}
+		q.Index, q.Eq = statementsByPlace, []any{!r.Voided}
 	}
 	if r.From != "" {
 		q.From = r.From

@@ -49,6 +49,10 @@ func (d *doc) statement(i int32) Statement {
 	if t := d.find(i, "timestamp"); t != 0 {
 		s.Timestamp, _ = parseTime(d.text(t), V1) // checked, and what 2.0.0 takes 1.0.3 takes
 	}
+	if t := d.find(i, "stored"); t != 0 {
+		s.Stored, _ = parseTime(d.text(t), V1)
+	}
+	s.Version = d.str(i, "version")
 	if a := d.find(i, "authority"); a != 0 {
 		s.Authority = d.bytes(a)
 	}

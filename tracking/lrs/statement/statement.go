@@ -51,7 +51,9 @@ type Statement struct {
 	Verb         string    // IRI
 	Registration string    // UUID in lower case, "" when none
 	Timestamp    time.Time // zero when none
+	Stored       time.Time // zero when none: another store's word, or our own of before
 	Authority    []byte    // as received; nil when none
+	Version      string    // that it names, "" when none
 	Voids        string    // UUID of the statement that it voids, "" for any other statement
 	Target       string    // UUID of the statement that its object refers to, voiding or not; "" when it is no reference
 	Object       string    // IRI of the activity that is its object; "" when it is something else
