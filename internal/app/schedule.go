@@ -39,6 +39,7 @@ func (a *App) beats() []beat {
 			_, err := a.Notify.Deliver(ctx)
 			return err
 		}},
+		{5 * time.Second, a.forward},
 		{time.Hour, a.Identity.RotateKeys},
 	}
 }

@@ -84,7 +84,9 @@ type Config struct {
 	Objects Objects
 	// Sessions says whose traces somebody may read.
 	Sessions Sessions
-	Now      func() time.Time
+	// Remote reaches the stores to which statements are forwarded.
+	Remote Remote
+	Now    func() time.Time
 	// HomePage is the address of this platform: home page of the accounts that answer for
 	// statements.
 	HomePage string

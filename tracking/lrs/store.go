@@ -118,6 +118,7 @@ type Stores struct {
 	Activities  Activities
 	Agents      Agents
 	Credentials Credentials
+	Targets     Targets
 }
 
 const maxCount = 1 << 20 // statements placed in one millisecond

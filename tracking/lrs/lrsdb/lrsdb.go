@@ -33,12 +33,16 @@ func Open(db *docstore.DB) (lrs.Stores, *Statements, error) {
 	keep(err)
 	ba, err := docstore.Define(db, batchDocs)
 	keep(err)
+	ta, err := docstore.Define(db, targetDocs)
+	keep(err)
+	as, err := docstore.Define(db, asideDocs)
+	keep(err)
 	all := &Statements{docs: st}
 	if !db.InsertsWhole() {
 		all.batches = newBatches(st, ba, db.Now)
 	}
 	return lrs.Stores{Statements: all, References: references{re}, Documents: documents{do}, Activities: activities{ac}, Agents: agents{ag},
-			Credentials: credentials{cr}}, all,
+			Credentials: credentials{cr}, Targets: targets{ta, as}}, all,
 		errors.Join(errs...)
 }
 

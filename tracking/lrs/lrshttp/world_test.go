@@ -77,7 +77,6 @@ func newWorld(t *testing.T) *world {
 	Register(server.API, w.svc)
 	Routes(server.Fiber, w.svc)
 	w.app = server.Fiber
-	root := actor.Actor{Person: "root", Grants: []actor.Grant{{Role: actor.Administrator}}}
 	for _, scope := range append([]lrs.Scope{"revoked"}, lrs.Scopes...) {
 		c := lrs.Credential{Name: "test", Scopes: []lrs.Scope{scope}}
 		if scope == "revoked" {
@@ -94,6 +93,8 @@ func newWorld(t *testing.T) *world {
 	}
 	return w
 }
+
+var root = actor.Actor{Person: "root", Grants: []actor.Grant{{Role: actor.Administrator}}}
 
 func basic(key, secret string) string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(key+":"+secret))
