@@ -10,6 +10,7 @@ package lrs
 import (
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -41,6 +42,9 @@ type Client struct {
 	ID        string          // of the credential; "" for nobody
 	Authority statement.Agent // who answers for the statements that it sends
 	Scopes    []Scope
+	// Actor, when not empty, is the key of the only agent of whom it tells: a person speaks for
+	// themselves.
+	Actor string
 	// Registration, when not empty, confines it to one registration: the launch of a package.
 	Registration string
 }
@@ -61,17 +65,24 @@ func (c Client) require(op string, any ...Scope) error {
 	return fault.New(op, fault.Forbidden, "scope_missing", "Cette clé ne donne pas ce droit.")
 }
 
-// confined refuses a client of one registration the statements of another.
+// confined refuses a client of one registration the statements of another, and a client of one
+// person what others did.
 func (c Client) confined(op string, list []statement.Statement) error {
-	if c.Registration == "" {
-		return nil
-	}
 	for i := range list {
-		if list[i].Registration != c.Registration {
+		if c.Registration != "" && list[i].Registration != c.Registration {
 			return otherRegistration(op)
+		}
+		if c.Actor != "" && list[i].Actor != c.Actor {
+			return otherActor(op, i)
 		}
 	}
 	return nil
+}
+
+func otherActor(op string, i int) error {
+	const message = "Avec votre propre connexion vous n’envoyez que ce que vous avez fait : l’acteur doit être votre compte sur cette plateforme."
+	return &fault.Error{Op: op, Kind: fault.Forbidden, Code: "other_actor", Public: message,
+		Fields: []fault.Field{{Path: fmt.Sprintf("[%d].actor", i), Code: "other_actor", Message: message}}}
 }
 
 func otherRegistration(op string) error {

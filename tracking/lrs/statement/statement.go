@@ -48,6 +48,7 @@ func problem(path, message string) *Problem { return &Problem{Path: path, Messag
 type Statement struct {
 	Raw          []byte    // its bytes as received
 	ID           string    // UUID in lower case; "" when the sender gave none
+	Actor        string    // key of its actor, "" for a group without identifier
 	Verb         string    // IRI
 	Registration string    // UUID in lower case, "" when none
 	Timestamp    time.Time // zero when none
