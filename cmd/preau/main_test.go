@@ -62,6 +62,8 @@ func TestCommands(t *testing.T) {
 		{"a-long-enough-password\n", []string{"user", "add", "-email", "eve@example.fr", "-given", "Eve", "-family", "Lee", "-role", "queen"}, 1, "rôle"},
 		{"", []string{"export", "-email", "ada@example.fr"}, 0, "["},
 		{"", []string{"export", "-email", "nobody@example.fr"}, 1, "nobody has the address"},
+		{"", []string{"statements", "forget", "-email", "ada@example.fr"}, 0, "0 statements"},
+		{"", []string{"statements", "forget", "-email", "nobody@example.fr"}, 1, "nobody has the address"},
 		{"", []string{"forward"}, 1, "forward add"},
 		{"hush\n", []string{"forward", "add", "-name", "Observatoire", "-url", "lrs.example", "-key", "k"}, 1, "https://lrs.exemple.fr/xapi"},
 		{"hush\n", []string{"forward", "add", "-name", "Observatoire", "-url", "https://lrs.example/xapi", "-key", "k"}, 0, "-"},

@@ -25,9 +25,36 @@ func statements(ctx context.Context, args []string) error {
 			return exportStatements(ctx, args[1:])
 		case "import":
 			return importStatements(ctx, args[1:])
+		case "forget":
+			return forgetPerson(ctx, args[1:])
 		}
 	}
-	return errors.New("write: preau statements export > FILE, or preau statements import FILE")
+	return errors.New("write: preau statements export > FILE, preau statements import FILE, or preau statements forget -email A")
+}
+
+// forgetPerson gives somebody a pseudonym in every statement.
+func forgetPerson(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("statements forget", flag.ContinueOnError)
+	email := flags.String("email", "", "address of the person's account")
+	agent := flags.String("agent", "", "or the agent, as JSON: {\"mbox\":\"mailto:…\"}")
+	return with(ctx, flags, args, func(a *app.App) error {
+		q, err := queryOf("", "", "", "", *agent)
+		if err != nil {
+			return err
+		}
+		whom := statement.Agent{Account: statement.Account{HomePage: a.Records.HomePage}}
+		if q.Agent != "" {
+			whom, err = statement.ParseAgent([]byte(*agent), statement.V1)
+		} else {
+			whom.Account.Name, err = personOf(ctx, a, *email)
+		}
+		if err != nil {
+			return err
+		}
+		n, err := a.Records.Forget(ctx, actor.System(), whom)
+		fmt.Printf("%d statements\n", n)
+		return explain(err)
+	})
 }
 
 func exportStatements(ctx context.Context, args []string) error {

@@ -22,7 +22,7 @@ func (a *App) openRecords(context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a},
+	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Ends: readers{a},
 		Remote: remote.NewClient(a.cfg.ForwardNetworks()), Now: a.now, HomePage: a.cfg.URL, Log: a.log})
 	a.statements = NewStatements(a.Records, statements)
 	a.forwards = docstore.NewLease(a.DB, "forwards", docstore.NewHolder(), 2*forwardTime)
@@ -124,4 +124,16 @@ func (f recordFiles) Get(ctx context.Context, key string) ([]byte, error) {
 		err = closed
 	}
 	return data, fault.Wrap("app.Get", err)
+}
+
+// Remove answers lrs.
+func (f recordFiles) Remove(ctx context.Context, key string, since time.Time) error {
+	info, err := f.store.Stat(ctx, key)
+	if fault.Is(err, fault.NotFound) || err == nil && info.Modified.After(since) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.store.Delete(ctx, key)
 }

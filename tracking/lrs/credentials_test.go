@@ -99,7 +99,9 @@ func TestPersonsOwn(t *testing.T) {
 		said(4, func(s object) {
 			s["actor"] = object{"objectType": "Group", "member": []object{{"account": object{"homePage": "https://preau.test", "name": "ann"}}}}
 		}),
-		said(4, func(s object) { s["actor"] = object{"account": object{"homePage": "https://other.test", "name": "ann"}} }),
+		said(4, func(s object) {
+			s["actor"] = object{"account": object{"homePage": "https://other.test", "name": "ann"}}
+		}),
 	} {
 		w.refused(w.storeAs(ann, said(3, self("ann")), of), fault.Forbidden, "other_actor")
 	}

@@ -2,7 +2,8 @@
 // it, and answers those who may read them, as xAPI 1.0.3 and 2.0.0 (IEEE 9274.1.1) have it.
 // Beside statements it keeps the documents of activities and agents: state and profiles.
 //
-// Statements are kept for ever and unchanged. Each is found by tags, in the order in which it
+// Statements are kept unchanged and for ever, unless a rule of their source or the right of a
+// person to be forgotten says otherwise. Each is found by tags, in the order in which it
 // was stored: by agent, verb, activity, registration and the pairs that are asked for, never
 // by looking through others.
 package lrs
@@ -95,6 +96,8 @@ type Config struct {
 	Objects Objects
 	// Sessions says whose traces somebody may read.
 	Sessions Sessions
+	// Ends says when sessions ended.
+	Ends Ends
 	// Remote reaches the stores to which statements are forwarded.
 	Remote Remote
 	Now    func() time.Time
@@ -214,4 +217,6 @@ func (k *known) add(of, what mark) {
 type Objects interface {
 	Put(ctx context.Context, key string, data []byte, kind string) error
 	Get(ctx context.Context, key string) ([]byte, error)
+	// Remove removes bytes, unless they were put since a time; those that are not there are no error.
+	Remove(ctx context.Context, key string, since time.Time) error
 }

@@ -42,6 +42,13 @@ func (c *cupboard) Get(_ context.Context, key string) ([]byte, error) {
 	return data, nil
 }
 
+func (c *cupboard) Remove(_ context.Context, key string, _ time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.files, key)
+	return nil
+}
+
 // world is a record store on a real database.
 type world struct {
 	t   *testing.T

@@ -48,6 +48,13 @@ func (c *cupboard) Get(_ context.Context, key string) ([]byte, error) {
 	return data, nil
 }
 
+func (c *cupboard) Remove(_ context.Context, key string, _ time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.files, key)
+	return nil
+}
+
 const (
 	v1 = "1.0.3"
 	v2 = "2.0.0"

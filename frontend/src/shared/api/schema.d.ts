@@ -1009,6 +1009,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the statements of each source are kept, and name people; a source that is not there keeps them for ever */
+        get: operations["listRecordRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/rules/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set it for a source: a key, platform, persons or import */
+        put: operations["setRecordRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/targets": {
         parameters: {
             query?: never;
@@ -2596,6 +2630,35 @@ export interface components {
             revoked?: string;
             scopes: ("statements/write" | "statements/read/mine" | "statements/read" | "state" | "profile" | "all")[];
         };
+        LrsRule: {
+            /**
+             * Format: int64
+             * @description Then they are removed; 0: kept for ever
+             */
+            keepDays: number;
+            /**
+             * Format: int64
+             * @description Then people have pseudonyms in them; 0: never
+             */
+            maskDays: number;
+            /**
+             * Format: int64
+             * @description That time
+             */
+            masked: number;
+            /**
+             * Format: date-time
+             * @description When it was applied last
+             */
+            ran?: string;
+            /**
+             * Format: int64
+             * @description That time
+             */
+            removed: number;
+            /** @description A key, or platform, persons, import */
+            source: string;
+        };
         LrsTarget: {
             /** @description IRI */
             activity?: string;
@@ -2788,6 +2851,11 @@ export interface components {
         RevokeInputBody: {
             reason: string;
         };
+        RulesOutputBody: {
+            items: components["schemas"]["LrsRule"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
         SaveCataloguePresetRequest: {
             /** @description Values by facet; empty to open on everything */
             facets: {
@@ -2912,6 +2980,12 @@ export interface components {
         };
         SetPasswordInputBody: {
             password: string;
+        };
+        SetRuleInputBody: {
+            /** Format: int64 */
+            keepDays: number;
+            /** Format: int64 */
+            maskDays: number;
         };
         SignInInputBody: {
             /** @description For programs: the tokens come in the answer, no cookie is set */
@@ -5513,6 +5587,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordRules: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRecordRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRuleInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LrsRule"];
+                };
             };
             /** @description Error */
             default: {
