@@ -75,7 +75,7 @@ func exportStatements(ctx context.Context, args []string) error {
 			if folder, err = openFolder(*files); err != nil {
 				return err
 			}
-			defer folder.Close()
+			defer closed(folder)
 		}
 		out := bufio.NewWriter(os.Stdout)
 		for st, err := range a.Records.Export(ctx, actor.System(), q) {
@@ -126,6 +126,9 @@ func queryOf(since, until, registration, activity, agent string) (q lrs.Query, e
 	return q, nil
 }
 
+// closed lets go of a folder: nothing is lost if it cannot.
+func closed(folder *os.Root) { _ = folder.Close() }
+
 func openFolder(path string) (*os.Root, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, err
@@ -172,7 +175,7 @@ func importStatements(ctx context.Context, args []string) error {
 			if err != nil {
 				return err
 			}
-			defer folder.Close()
+			defer closed(folder)
 			o.File = func(sha2 string) ([]byte, error) {
 				data, err := folder.ReadFile(sha2)
 				if errors.Is(err, fs.ErrNotExist) {

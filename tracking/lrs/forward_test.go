@@ -252,6 +252,7 @@ func TestForwardStops(t *testing.T) {
 	w.store(list...)
 	w.pass(time.Minute)
 	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
 	w.far.then = func() {
 		if w.far.calls == 2 {
 			stop()
@@ -259,7 +260,19 @@ func TestForwardStops(t *testing.T) {
 		}
 	}
 	w.ok(w.svc.Forward(ctx))
-	w.far.then, w.far.down = nil, nil
+	w.far.then, w.far.down = nil, fault.New("x", fault.Unavailable, "target_away", "Parti.")
+	w.forward()
+	again, stopAgain := context.WithCancel(t.Context())
+	defer stopAgain()
+	w.far.then = stopAgain
+	w.pass(time.Hour)
+	w.ok(w.svc.Forward(again))
+	w.far.then = nil
+	if list, err := w.svc.ListTargets(t.Context(), root, 1, ""); err != nil || list.Items[0].Failure != "Parti." {
+		t.Errorf("a node that stops forgets why the target failed: %+v, %v", list.Items, err)
+	}
+	w.far.down = nil
+	w.pass(time.Hour)
 	if got := w.forward(); got.Sent != 120 || got.Failure != "" || len(w.far.order) != 120 {
 		t.Errorf("%d arrived, %+v", len(w.far.order), got)
 	}

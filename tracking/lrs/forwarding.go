@@ -100,8 +100,7 @@ func (s *Service) forwardSome(ctx context.Context, t Target) (more bool, err err
 		}
 	}
 	if ctx.Err() != nil && err != nil {
-		err = nil // it is this node that stops, not the target that failed
-		return false, d.save(ctx, nil)
+		return false, d.save(ctx, nil) // it is this node that stops, not the target that failed
 	}
 	if len(page.Items) == 0 {
 		if until.Sub(t.Through()) < restTime {
@@ -253,10 +252,11 @@ func (d *delivery) save(ctx context.Context, failed error) error {
 		if t.InRow += d.inRow; d.sent > 0 {
 			t.InRow = d.inRow
 		}
-		if failed == nil {
-			t.Tries, t.Due, t.Failure, t.Failed = 0, time.Time{}, "", time.Time{}
-		} else {
+		switch {
+		case failed != nil:
 			t.fail(failed, now)
+		case d.place != d.target.Place: // it goes on: a node that stops at once says nothing of the target
+			t.Tries, t.Due, t.Failure, t.Failed = 0, time.Time{}, "", time.Time{}
 		}
 		if t.InRow >= maxInRow {
 			t.Paused, t.Failed = true, now
