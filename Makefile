@@ -95,6 +95,15 @@ conformance: build ## run ADL's record store suite: LRS_SUITE=<prepared checkout
 	@test -n "$(LRS_SUITE)" || { echo "say where the suite is: make conformance LRS_SUITE=FOLDER (docs/conformance.md)"; exit 1; }
 	bash internal/tools/conformance.sh $(BIN) $(LRS_SUITE)
 
+FUZZTIME ?= 10m
+
+.PHONY: fuzz
+fuzz: ## fuzz what reads statements and requests, one target after the other: FUZZTIME=10m each
+	@for target in statement:FuzzParse statement:FuzzTime statement:FuzzDuration lrshttp:FuzzMixed lrshttp:FuzzQuery; do \
+	  echo "$$target"; \
+	  $(GO) test ./tracking/lrs/$${target%%:*} -run '^$$' -fuzz "^$${target##*:}\$$" -fuzztime $(FUZZTIME) || exit 1; \
+	done
+
 .PHONY: clean
 clean: ## remove what was built (not the data)
 	rm -rf bin frontend/dist/assets frontend/dist/index.html

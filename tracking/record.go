@@ -177,8 +177,14 @@ func (s *Service) keepOne(ctx context.Context, t Told, f Effect) (Effect, error)
 		return Effect{}, fault.Wrap("tracking.Record", err)
 	}
 	first, err := xapi.Parse(old.Raw)
-	if err != nil || first.Actor.Name != kept.Agent || first.Verb.ID != kept.Verb || first.Object.ID != kept.Object {
+	if err != nil {
 		return Effect{}, fault.As("tracking.Record", fault.Conflict, "other_statement", err)
+	}
+	// Somebody who asked to be forgotten, or whose session ended long ago, has a pseudonym there: an
+	// account of another home page.
+	another := first.Actor.HomePage == s.HomePage && first.Actor.Name != kept.Agent
+	if another || first.Verb.ID != kept.Verb || first.Object.ID != kept.Object {
+		return Effect{}, fault.New("tracking.Record", fault.Conflict, "other_statement", "Une autre trace porte déjà cet identifiant.")
 	}
 	return EffectOf(first), nil
 }

@@ -421,6 +421,58 @@ func TestAForgedStatementMovesNothing(t *testing.T) {
 	}
 }
 
+// TestAForgottenPersonGoesOn: what the platform has recorded names a pseudonym; the same thing told
+// again is still the same, and progress follows from it as before.
+func TestAForgottenPersonGoesOn(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	if _, err := w.svc.Seen(ctx, teacher, selfPaced, "page"); err != nil {
+		t.Fatal(err)
+	}
+	started := tracking.PackageResult{Enrolment: id, Activity: "pack", Attempt: "a1", Commit: "c1", At: w.clock(), Started: true}
+	before, err := w.svc.RecordPackage(ctx, system, started)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := w.records.Forget(ctx, admin, statement.Agent{Account: statement.Account{HomePage: "https://preau.test", Name: "ann"}})
+	if err != nil || n == 0 {
+		t.Fatalf("%d statements, %v", n, err)
+	}
+	again, err := w.svc.RecordPackage(ctx, system, started)
+	if err != nil || again.Done != before.Done {
+		t.Errorf("told again: %v, %+v", err, again)
+	}
+	if _, err := w.svc.ReconcileSession(ctx, system, selfPaced); err != nil {
+		t.Error(err)
+	}
+	if p, err := w.svc.Own(ctx, teacher, id); err != nil || p.Done != before.Done {
+		t.Errorf("computed again: %+v, %v", p, err)
+	}
+}
+
+// TestAForgottenPersonAfterACrash: the process died between a statement and its progress, and
+// whoever did it was forgotten before it was told again.
+func TestAForgottenPersonAfterACrash(t *testing.T) {
+	w := newWorld(t, true)
+	ctx := t.Context()
+	id := w.enrol(t, selfPaced, "ann", nil)
+	if _, err := w.svc.Seen(ctx, teacher, selfPaced, "page"); err != nil {
+		t.Fatal(err)
+	}
+	kept := fmt.Sprintf(`{"id":%q,"actor":{"objectType":"Agent","account":{"homePage":"https://preau.test/xapi/pseudonyms","name":"0123"}},`+
+		`"verb":{"id":%q},"object":{"objectType":"Activity","id":"https://preau.test/xapi/parcours/laicite/activities/pack"},`+
+		`"timestamp":"2026-11-27T10:00:00Z","version":"1.0.3"}`, ids.Derived("statement", id, "pack", xapi.Initialized.ID, "a1:start"), xapi.Initialized.ID)
+	err := w.svc.Stores.Statements.Insert(ctx, tracking.StoredStatement{ID: ids.Derived("statement", id, "pack", xapi.Initialized.ID, "a1:start"), Raw: []byte(kept),
+		Agent: "ann", Verb: xapi.Initialized.ID, Object: "https://preau.test/xapi/parcours/laicite/activities/pack", Registration: tracking.Registration(id)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.svc.RecordPackage(ctx, system, tracking.PackageResult{Enrolment: id, Activity: "pack", Attempt: "a1", Commit: "c1", At: w.clock(), Started: true}); err != nil {
+		t.Errorf("told again: %v", err)
+	}
+}
+
 func TestReissue(t *testing.T) {
 	w := newWorld(t, true)
 	ctx := t.Context()

@@ -32,6 +32,8 @@ func commands() []command {
 		{"demo", "demo [-config FILE] [-packages DIR]", "start a node with the demonstration offer, made at the first start", demonstrate},
 		{"user", "user add -email A -given G -family F [-role ROLE[=SCOPE]]… [-config FILE]", "add a person with a local account; the password is read from the terminal or standard input", user},
 		{"credential", "credential add -name N -scope S… [-academie A] | list | revoke -key K [-config FILE]", "manage the keys under which programs use the record store (xAPI)", credential},
+		{"forward", "forward add -name N -url U -key K [-version 2.0.0] [-from T] [-verb V]… [-activity A] | list | remove -id I [-config FILE]", "manage the record stores to which statements are forwarded; the secret is read from the terminal or standard input", forward},
+		{"statements", "statements export [-since T] [-until T] [-registration R] [-activity A] [-agent JSON] [-files DIR] > FILE | import [-strict] [-files DIR] FILE | forget -email A | -agent JSON", "write the statements of the record store one on each line (NDJSON), take those of a file, or give a person a pseudonym in all of them", statements},
 		{"import", "import [-config FILE] [-owner EMAIL] PACKAGE.zip…", "import course packages", importPackages},
 		{"export", "export [-config FILE] -email A", "write what is known of a person's training as JSON", export},
 		{"check", "check [-config FILE]", "validate the configuration and reach what it names", check},

@@ -77,7 +77,7 @@ func user(ctx context.Context, args []string) error {
 	var grants roles
 	flags.Var(&grants, "role", "ROLE or ROLE=SCOPE: administrator, concepteur, formateur, pilote=lille, gestionnaire=lille/59… (repeatable)")
 	return with(ctx, flags, args[1:], func(a *app.App) error {
-		password, err := readPassword()
+		password, err := readSecret("Password")
 		if err != nil {
 			return err
 		}
@@ -91,16 +91,17 @@ func user(ctx context.Context, args []string) error {
 	})
 }
 
-func readPassword() (string, error) {
+// readSecret reads a line that a terminal does not show.
+func readSecret(what string) (string, error) {
 	if term.IsTerminal(int(os.Stdin.Fd())) {
-		fmt.Fprint(os.Stderr, "Password: ")
+		fmt.Fprint(os.Stderr, what+": ")
 		typed, err := term.ReadPassword(int(os.Stdin.Fd()))
 		fmt.Fprintln(os.Stderr)
 		return string(typed), err
 	}
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if err != nil && line == "" {
-		return "", fmt.Errorf("no password on standard input: %w", err)
+		return "", fmt.Errorf("no %s on standard input: %w", strings.ToLower(what), err)
 	}
 	return strings.TrimRight(line, "\r\n"), nil
 }

@@ -89,6 +89,76 @@ test("an administrator makes a key, takes its secret once, and revokes another",
   await leave(page);
 });
 
+test("an administrator says how long traces are kept", async ({ browser }) => {
+  const page = await as(browser, server, administrator);
+  await page.goto("/administration/cles");
+  const row = (name: string) => page.getByRole("region", { name: "Règles de conservation" }).getByRole("row", { name: new RegExp(`^${name}`) });
+  await expect(row("Préau")).toContainText("Aucune règle");
+  await page.getByRole("button", { name: "Régler la conservation : Préau" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Effacer après (jours)")).toHaveCount(0);
+  await dialog.getByLabel("Donner des pseudonymes après (jours)").fill("30");
+  await dialog.getByRole("button", { name: "Enregistrer la règle" }).click();
+  await expect(dialog.getByText("Au moins 365 jours, ou rien.")).toBeVisible();
+  await look(page, "règle de la plateforme");
+  await dialog.getByLabel("Donner des pseudonymes après (jours)").fill("730");
+  await dialog.getByRole("button", { name: "Enregistrer la règle" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row("Préau")).toContainText("Après 730 jours");
+  await page.getByRole("button", { name: "Régler la conservation : Simulateur de conduite de classe" }).click();
+  await dialog.getByLabel("Effacer après (jours)").fill("trois");
+  await dialog.getByLabel("Donner des pseudonymes après (jours)").fill("365");
+  await dialog.getByRole("button", { name: "Enregistrer la règle" }).click();
+  await expect(dialog.getByText("Écrivez un nombre de jours, ou rien.")).toBeVisible();
+  await dialog.getByLabel("Effacer après (jours)").fill("1095");
+  await look(page, "règle d’une clé");
+  await dialog.getByRole("button", { name: "Enregistrer la règle" }).click();
+  await expect(row("Simulateur")).toContainText(/Après 1\s095 jours/);
+  await look(page, "conservation");
+  await leave(page);
+});
+
+test("an administrator has traces sent elsewhere, sees how far they are, stops and resumes", async ({ browser }) => {
+  const page = await as(browser, server, administrator);
+  await page.goto("/administration/cles");
+  await expect(page.getByText("Aucune destination : les traces ne vont nulle part ailleurs.")).toBeVisible();
+  const dialog = page.getByRole("dialog");
+  const add = async (name: string, url: string, secret: string) => {
+    await page.getByRole("button", { name: "Ajouter une destination" }).click();
+    await dialog.getByLabel("Où vont ces traces").fill(name);
+    await dialog.getByLabel("Adresse du magasin de traces").fill(url);
+    await dialog.getByLabel("Clé", { exact: true }).fill(key.name);
+    await dialog.getByLabel("Secret", { exact: true }).fill(secret);
+    await dialog.getByLabel(/^À partir du/).fill("2020-01-01");
+    await dialog.getByLabel(/^Seulement ces verbes/).fill("http://adlnet.gov/expapi/verbs/evaluated\nhttp://adlnet.gov/expapi/verbs/attended\nhttp://adlnet.gov/expapi/verbs/completed");
+    await dialog.getByRole("button", { name: "Commencer l’envoi" }).click();
+  };
+  await add("Observatoire", "nulle part", key.secret);
+  await expect(dialog.getByText("Écrivez l’adresse du magasin de traces : https://lrs.exemple.fr/xapi.")).toBeVisible();
+  await look(page, "ajouter une destination");
+  await dialog.getByLabel("Adresse du magasin de traces").fill(`${server.address}/xapi`);
+  await dialog.getByRole("button", { name: "Commencer l’envoi" }).click();
+  await expect(dialog).toHaveCount(0);
+  await add("Un magasin qui refuse la clé", `${server.address}/xapi`, "un autre secret");
+  await expect(dialog).toHaveCount(0);
+  const row = (name: string) => page.getByRole("region", { name: "Destinations" }).getByRole("row", { name: new RegExp(`^${name}`) });
+  await expect(row("Un magasin")).toContainText("Le magasin distant refuse la clé", { timeout: 40_000 });
+  await expect(row("Observatoire").getByRole("cell").nth(2), "what it has sent").toHaveText(/[1-9]/, { timeout: 40_000 });
+  await look(page, "destinations");
+  await page.getByRole("button", { name: "Suspendre l’envoi vers « Un magasin qui refuse la clé »" }).click();
+  await expect(row("Un magasin")).toContainText("Suspendu");
+  await page.getByRole("button", { name: "Reprendre l’envoi vers « Un magasin qui refuse la clé »" }).click();
+  await page.getByRole("button", { name: "Retirer la destination « Un magasin qui refuse la clé »" }).click();
+  await look(page, "retirer une destination");
+  await dialog.getByRole("button", { name: "Retirer" }).click();
+  await expect(row("Un magasin")).toHaveCount(0);
+  await page.getByRole("button", { name: `Mon compte, ${administrator.name}` }).click();
+  await page.getByRole("radio", { name: "English" }).click();
+  await expect(page.getByRole("heading", { name: "Sending to other record stores" })).toBeVisible();
+  await picture(page, "keys in English");
+  await leave(page, /Failed to load resource: the server responded with a status of 422/);
+});
+
 test("what a program tells is a sentence for the person, as it comes", async ({ browser, request }) => {
   const page = await as(browser, server, teacher);
   const session = await sessionOf(page, alone);

@@ -61,6 +61,7 @@ type App struct {
 	learn      enrolments
 	uploads    *storage.Uploads
 	statements *Statements
+	forwards   *docstore.Lease
 
 	stopBeats context.CancelFunc
 	beating   sync.WaitGroup

@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"preau.education/preau/courses"
 	"preau.education/preau/internal/actor"
+	"preau.education/preau/internal/fault"
 	"preau.education/preau/tracking"
 )
 
@@ -37,4 +39,13 @@ func (r readers) Participants(ctx context.Context, session string, persons []str
 // Registration answers lrs.
 func (readers) Registration(session, person string) string {
 	return tracking.Registration(courses.EnrolmentID(session, person))
+}
+
+// Ended answers lrs. A session without a last day, a permanent one for instance, never did.
+func (r readers) Ended(ctx context.Context, session string) (time.Time, error) {
+	run, err := r.app.learn.store.Session(ctx, session)
+	if fault.Is(err, fault.NotFound) || err == nil && run.State != courses.Closed && run.State != courses.Cancelled {
+		return time.Time{}, nil
+	}
+	return run.End, err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"time"
 
 	"preau.education/preau/internal/docstore"
 	"preau.education/preau/internal/fault"
@@ -12,6 +13,7 @@ import (
 	"preau.education/preau/tracking"
 	"preau.education/preau/tracking/lrs"
 	"preau.education/preau/tracking/lrs/lrsdb"
+	"preau.education/preau/tracking/lrs/remote"
 )
 
 // openRecords makes the record store.
@@ -20,9 +22,25 @@ func (a *App) openRecords(context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Now: a.now, HomePage: a.cfg.URL, Log: a.log})
+	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Ends: readers{a},
+		Remote: remote.NewClient(a.cfg.ForwardNetworks()), Now: a.now, HomePage: a.cfg.URL, Log: a.log})
 	a.statements = NewStatements(a.Records, statements)
+	a.forwards = docstore.NewLease(a.DB, "forwards", docstore.NewHolder(), 2*forwardTime)
 	return nil
+}
+
+// forwardTime bounds one turn of forwarding, well within its lease.
+const forwardTime = 45 * time.Second
+
+// forward sends other record stores what is new for them, if it is this node's turn.
+func (a *App) forward(ctx context.Context) error {
+	mine, err := a.forwards.Acquire(ctx)
+	if err != nil || !mine {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, forwardTime)
+	defer cancel()
+	return a.Records.Forward(ctx)
 }
 
 // Statements has the record store keep what tracking records.
@@ -106,4 +124,16 @@ func (f recordFiles) Get(ctx context.Context, key string) ([]byte, error) {
 		err = closed
 	}
 	return data, fault.Wrap("app.Get", err)
+}
+
+// Remove answers lrs.
+func (f recordFiles) Remove(ctx context.Context, key string, since time.Time) error {
+	info, err := f.store.Stat(ctx, key)
+	if fault.Is(err, fault.NotFound) || err == nil && info.Modified.After(since) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.store.Delete(ctx, key)
 }

@@ -26,6 +26,7 @@ func (a *App) schedule() []jobs.Task {
 			_, err := a.Courses.SweepMedia(ctx, actor.System())
 			return err
 		}},
+		{Name: "records", Spec: "40 2 * * *", Run: a.Records.ApplyRules},
 		{Name: "uploads", Spec: "45 * * * *", Run: a.sweepUploads},
 	}
 }
@@ -39,6 +40,7 @@ func (a *App) beats() []beat {
 			_, err := a.Notify.Deliver(ctx)
 			return err
 		}},
+		{5 * time.Second, a.forward},
 		{time.Hour, a.Identity.RotateKeys},
 	}
 }

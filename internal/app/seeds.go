@@ -45,7 +45,7 @@ func seedTable() map[string]seed {
 			return []string{api + "/learn/" + parts[0], api + "/learn/" + parts[0] + "/activities/" + parts[1]}
 		},
 		"profil":         profileSeed,
-		"administration": always(api+"/records/credentials", api+"/reference/people"),
+		"administration": always(api+"/records/credentials", api+"/reference/people", api+"/records/rules?limit=100", api+"/records/targets"),
 		"former": func(parts []string, _ url.Values, _ actor.Actor) []string {
 			if len(parts) == 2 && parts[0] == "sessions" && parts[1] != "nouvelle" {
 				return []string{api + "/sessions/" + parts[1], api + "/sessions/" + parts[1] + "/progress?limit=100"}

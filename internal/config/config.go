@@ -32,6 +32,7 @@ type Config struct {
 	MailFrom     string     `env:"PREAU_MAIL_FROM" default:"Préau <ne-pas-repondre@localhost>" doc:"Sender of mails."`
 	LogLevel     slog.Level `env:"PREAU_LOG_LEVEL" default:"INFO" doc:"DEBUG, INFO, WARN or ERROR. DEBUG writes a line for each request."`
 	Metrics      string     `env:"PREAU_METRICS" default:"" doc:"Address of the Prometheus metrics and of pprof, for instance 127.0.0.1:9090; empty: none. Never expose it."`
+	Forward      string     `env:"PREAU_FORWARD_NETWORKS" default:"" doc:"Private addresses or networks to which statements may be forwarded, over http too: 10.2.0.0/16, 127.0.0.1; empty: public addresses only, over https. A name that leads elsewhere is refused when it is called."`
 	UploadLimit  int64      `env:"PREAU_UPLOAD_LIMIT" default:"2147483648" doc:"Bytes of one uploaded file at most."`
 	PackageFiles int        `env:"PREAU_PACKAGE_FILES" default:"20000" doc:"Files in one course package at most."`
 	PackageSize  int64      `env:"PREAU_PACKAGE_SIZE" default:"4294967296" doc:"Bytes of one course package, unpacked, at most."`
@@ -138,6 +139,9 @@ func (c *Config) validate() error {
 	if _, err := proxies(c.Proxies); err != nil {
 		return err
 	}
+	if _, err := networks("PREAU_FORWARD_NETWORKS", c.Forward); err != nil {
+		return err
+	}
 	if c.Documents == "" {
 		c.Documents = "sqlite:" + filepath.Join(c.Data, "preau.db")
 	}
@@ -164,23 +168,41 @@ func publicURL(name, text string) (*url.URL, error) {
 	return u, nil
 }
 
-// proxies reads networks, or single addresses.
+// proxies reads the proxies, which are not everybody.
 func proxies(text string) ([]netip.Prefix, error) {
+	list, err := networks("PREAU_PROXIES", text)
+	for _, p := range list {
+		if p.Bits() == 0 {
+			return nil, fmt.Errorf("PREAU_PROXIES: %s is everybody, who could then say they are anybody; name the proxies", p)
+		}
+	}
+	return list, err
+}
+
+// networks reads networks, or single addresses.
+func networks(name, text string) ([]netip.Prefix, error) {
 	var list []netip.Prefix
 	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ' ' }) {
 		p, err := netip.ParsePrefix(piece)
 		if a, alone := netip.ParseAddr(piece); alone == nil {
 			p, err = netip.PrefixFrom(a, a.BitLen()), nil
 		}
-		switch {
-		case err != nil:
-			return nil, fmt.Errorf("PREAU_PROXIES: write addresses or networks separated by commas, such as 127.0.0.1, 10.2.0.0/16, not %q", piece)
-		case p.Bits() == 0:
-			return nil, fmt.Errorf("PREAU_PROXIES: %s is everybody, who could then say they are anybody; name the proxies", piece)
+		if err != nil {
+			return nil, fmt.Errorf("%s: write addresses or networks separated by commas, such as 127.0.0.1, 10.2.0.0/16, not %q", name, piece)
 		}
 		list = append(list, p.Masked())
 	}
 	return list, nil
+}
+
+// ForwardNetworks are the networks to which statements may be forwarded though they are private;
+// valid after Load.
+func (c *Config) ForwardNetworks() []netip.Prefix {
+	list, err := networks("PREAU_FORWARD_NETWORKS", c.Forward)
+	if err != nil {
+		panic("config: networks that Load accepted: " + err.Error())
+	}
+	return list
 }
 
 // TrustedProxies are the networks of the proxies; valid after Load.

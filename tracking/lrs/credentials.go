@@ -130,13 +130,14 @@ func (s *Service) Authenticate(ctx context.Context, key, secret string) (Client,
 // personClient begins the identifier of a person's own client.
 const personClient = "person:"
 
-// OfPerson is the client that a person is who signs with their own token: they write as
-// themselves and read what they wrote.
+// OfPerson is the client that a person is who signs with their own token: they write what they
+// did, of nobody else, administrators included, and read what they wrote.
 func (s *Service) OfPerson(who actor.Actor) Client {
 	if who.Person == "" {
 		return Client{}
 	}
-	c := Client{ID: personClient + who.Person, Authority: s.account(who.Person, ""), Scopes: []Scope{Write, ReadMine, State, Profile}}
+	self := s.account(who.Person, "")
+	c := Client{ID: personClient + who.Person, Authority: self, Actor: self.Key(), Scopes: []Scope{Write, ReadMine, State, Profile}}
 	if who.IsAdministrator() {
 		c.Scopes = []Scope{All}
 	}

@@ -89,12 +89,28 @@ func TestRevokedElsewhere(t *testing.T) {
 func TestPersonsOwn(t *testing.T) {
 	w := newWorld(t)
 	ann := w.svc.OfPerson(actor.Actor{Person: "ann"})
-	w.ok(w.storeAs(ann, said(1)))
+	self := func(name string) func(object) {
+		return func(s object) { s["actor"] = object{"account": object{"homePage": "https://preau.test", "name": name}} }
+	}
+	w.ok(w.storeAs(ann, said(1, self("ann"))))
 	w.store(said(2))
+	for _, of := range []object{
+		said(4), said(4, self("bob")), voids(4, 1), // whoever is behind an address or a group, it is not the account
+		said(4, func(s object) {
+			s["actor"] = object{"objectType": "Group", "member": []object{{"account": object{"homePage": "https://preau.test", "name": "ann"}}}}
+		}),
+		said(4, func(s object) {
+			s["actor"] = object{"account": object{"homePage": "https://other.test", "name": "ann"}}
+		}),
+	} {
+		w.refused(w.storeAs(ann, said(3, self("ann")), of), fault.Forbidden, "other_actor")
+	}
+	w.refused(w.storeAs(w.svc.OfPerson(admin()), said(4)), fault.Forbidden, "other_actor")
+	w.is(3, "absent")
 	if got := w.found(ann, lrs.Query{}); len(got) != 1 || got[0] != uuid(1) {
 		t.Errorf("finds %v", got)
 	}
-	w.refused(w.storeAs(ann, voids(3, 2)), fault.Forbidden, "not_yours")
+	w.refused(w.storeAs(ann, voids(3, 2, self("ann"))), fault.Forbidden, "not_yours")
 	if root := w.svc.OfPerson(admin()); !root.May(lrs.Read) {
 		t.Error("an administrator reads")
 	}

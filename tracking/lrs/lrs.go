@@ -2,7 +2,8 @@
 // it, and answers those who may read them, as xAPI 1.0.3 and 2.0.0 (IEEE 9274.1.1) have it.
 // Beside statements it keeps the documents of activities and agents: state and profiles.
 //
-// Statements are kept for ever and unchanged. Each is found by tags, in the order in which it
+// Statements are kept unchanged and for ever, unless a rule of their source or the right of a
+// person to be forgotten says otherwise. Each is found by tags, in the order in which it
 // was stored: by agent, verb, activity, registration and the pairs that are asked for, never
 // by looking through others.
 package lrs
@@ -10,6 +11,7 @@ package lrs
 import (
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -41,6 +43,9 @@ type Client struct {
 	ID        string          // of the credential; "" for nobody
 	Authority statement.Agent // who answers for the statements that it sends
 	Scopes    []Scope
+	// Actor, when not empty, is the key of the only agent of whom it tells: a person speaks for
+	// themselves.
+	Actor string
 	// Registration, when not empty, confines it to one registration: the launch of a package.
 	Registration string
 }
@@ -61,17 +66,24 @@ func (c Client) require(op string, any ...Scope) error {
 	return fault.New(op, fault.Forbidden, "scope_missing", "Cette clé ne donne pas ce droit.")
 }
 
-// confined refuses a client of one registration the statements of another.
+// confined refuses a client of one registration the statements of another, and a client of one
+// person what others did.
 func (c Client) confined(op string, list []statement.Statement) error {
-	if c.Registration == "" {
-		return nil
-	}
 	for i := range list {
-		if list[i].Registration != c.Registration {
+		if c.Registration != "" && list[i].Registration != c.Registration {
 			return otherRegistration(op)
+		}
+		if c.Actor != "" && list[i].Actor != c.Actor {
+			return otherActor(op, i)
 		}
 	}
 	return nil
+}
+
+func otherActor(op string, i int) error {
+	const message = "Avec votre propre connexion vous n’envoyez que ce que vous avez fait : l’acteur doit être votre compte sur cette plateforme."
+	return &fault.Error{Op: op, Kind: fault.Forbidden, Code: "other_actor", Public: message,
+		Fields: []fault.Field{{Path: fmt.Sprintf("[%d].actor", i), Code: "other_actor", Message: message}}}
 }
 
 func otherRegistration(op string) error {
@@ -84,7 +96,11 @@ type Config struct {
 	Objects Objects
 	// Sessions says whose traces somebody may read.
 	Sessions Sessions
-	Now      func() time.Time
+	// Ends says when sessions ended.
+	Ends Ends
+	// Remote reaches the stores to which statements are forwarded.
+	Remote Remote
+	Now    func() time.Time
 	// HomePage is the address of this platform: home page of the accounts that answer for
 	// statements.
 	HomePage string
@@ -201,4 +217,6 @@ func (k *known) add(of, what mark) {
 type Objects interface {
 	Put(ctx context.Context, key string, data []byte, kind string) error
 	Get(ctx context.Context, key string) ([]byte, error)
+	// Remove removes bytes, unless they were put since a time; those that are not there are no error.
+	Remove(ctx context.Context, key string, since time.Time) error
 }

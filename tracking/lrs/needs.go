@@ -2,6 +2,7 @@ package lrs
 
 import (
 	"context"
+	"time"
 
 	"preau.education/preau/internal/actor"
 )
@@ -16,4 +17,11 @@ type Sessions interface {
 	Participants(ctx context.Context, session string, persons []string) (map[string]string, error)
 	// Registration is the UUID by which statements name the enrolment of a person in a session.
 	Registration(session, person string) string
+}
+
+// Ends is what the record store asks of those who keep sessions, to know what is over.
+type Ends interface {
+	// Ended is when a session that is closed or cancelled ended; zero for any other, and for one
+	// that is not known.
+	Ended(ctx context.Context, session string) (time.Time, error)
 }

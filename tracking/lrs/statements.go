@@ -106,7 +106,9 @@ func tagsOf(st *statement.Statement, who Client) []string {
 	for _, agent := range st.RelatedAgents {
 		tags = append(tags, Tag(tagRelatedAgent, agent))
 	}
-	tags = append(tags, Tag(tagRelatedAgent, who.Authority.Key()))
+	if key := who.Authority.Key(); key != "" {
+		tags = append(tags, Tag(tagRelatedAgent, key))
+	}
 	if st.Object != "" {
 		tags = append(tags, Tag(tagActivity, st.Object))
 	}

@@ -22,6 +22,7 @@ type Stored struct {
 	Target      string   // id of the statement that it refers to, "" for none
 	Voids       bool     // it voids its target, and cannot be voided
 	Voided      bool
+	Masked      bool // it names pseudonyms: nobody is left to give one to
 	Attachments []Attachment
 }
 
@@ -42,6 +43,7 @@ type Page struct {
 type Range struct {
 	From, To, After string
 	Ascending       bool
+	Voided          bool // with no tag: the voided ones, and only these
 	Limit           int
 }
 
@@ -51,10 +53,18 @@ type Statements interface {
 	Insert(ctx context.Context, list []Stored) error
 	// ByIDs returns those of the statements that exist, voided ones too, by id.
 	ByIDs(ctx context.Context, ids []string) (map[string]Stored, error)
-	// Tagged returns the statements with a tag, or all with ""; voided ones are not among them.
+	// Tagged returns the statements with a tag, or all with ""; voided ones are not among them,
+	// unless the range asks for them.
 	Tagged(ctx context.Context, tag string, r Range) (Page, error)
-	// Change changes a statement's Tags or Voided.
+	// Change changes a statement's Tags, Voided or Masked, and, for the names in them, its Raw and
+	// Attachments.
 	Change(ctx context.Context, key string, change func(*Stored) error) error
+	// OfSource returns the statements of a source, masked or not, voided ones among them, the first
+	// stored first.
+	OfSource(ctx context.Context, source string, masked bool, r Range) (Page, error)
+	// Attaches says whether a statement is kept that has an attachment.
+	Attaches(ctx context.Context, sha2 string) (bool, error)
+	Delete(ctx context.Context, key string) error
 }
 
 // Reference is that a statement refers to another. Neither need be there: the statement that is
@@ -106,6 +116,8 @@ type Activities interface {
 type Agents interface {
 	Names(ctx context.Context, key string) ([]string, error)
 	Add(ctx context.Context, key, name string) error
+	// Forget forgets the names of an agent.
+	Forget(ctx context.Context, key string) error
 }
 
 // Stores are all that the record store keeps.
@@ -116,6 +128,9 @@ type Stores struct {
 	Activities  Activities
 	Agents      Agents
 	Credentials Credentials
+	Targets     Targets
+	Rules       Rules
+	Secrets     Secrets
 }
 
 const maxCount = 1 << 20 // statements placed in one millisecond
@@ -149,8 +164,10 @@ func Tag(kind, of string, more ...string) string {
 	return tag
 }
 
+const shortLength = 16
+
 // short stands for a text of any length: 96 bits are enough that no two meet.
 func short(s string) string {
 	sum := sha256.Sum256([]byte(s))
-	return base64.RawURLEncoding.EncodeToString(sum[:12])
+	return base64.RawURLEncoding.EncodeToString(sum[:shortLength*6/8])
 }

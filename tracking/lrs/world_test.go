@@ -42,10 +42,18 @@ func (c *cupboard) Get(_ context.Context, key string) ([]byte, error) {
 	return data, nil
 }
 
+func (c *cupboard) Remove(_ context.Context, key string, _ time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.files, key)
+	return nil
+}
+
 // world is a record store on a real database.
 type world struct {
 	t   *testing.T
 	svc *lrs.Service
+	far *elsewhere
 	all lrs.Client // may do everything
 
 	mu  sync.Mutex // guards now
@@ -58,10 +66,10 @@ func newWorld(t *testing.T) *world {
 
 func newWorldAt(t *testing.T, address string) *world {
 	t.Helper()
-	w := &world{t: t, now: time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC), all: client("all", lrs.All)}
+	w := &world{t: t, now: time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC), all: client("all", lrs.All), far: newElsewhere()}
 	stores, _, err := lrsdb.Open(docstoretest.Open(t, address, docstore.Options{}))
 	w.ok(err)
-	w.svc = lrs.NewService(lrs.Config{Stores: stores, Objects: &cupboard{files: map[string][]byte{}}, Now: w.clock,
+	w.svc = lrs.NewService(lrs.Config{Stores: stores, Objects: &cupboard{files: map[string][]byte{}}, Now: w.clock, Remote: w.far,
 		HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)})
 	return w
 }

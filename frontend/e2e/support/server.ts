@@ -88,6 +88,7 @@ export class Server {
         PREAU_URL: this.address,
         PREAU_CONTENT_URL: this.contentAddress,
         PREAU_DATA: this.data,
+        PREAU_FORWARD_NETWORKS: "127.0.0.1, ::1", // a store to forward to is on this machine
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -25,6 +25,10 @@ func Open(db *docstore.DB) (lrs.Stores, *Statements, error) {
 	keep(err)
 	do, err := docstore.Define(db, documentDocs)
 	keep(err)
+	ru, err := docstore.Define(db, ruleDocs)
+	keep(err)
+	se, err := docstore.Define(db, secretDocs)
+	keep(err)
 	ac, err := docstore.Define(db, activityDocs)
 	keep(err)
 	ag, err := docstore.Define(db, agentDocs)
@@ -33,12 +37,16 @@ func Open(db *docstore.DB) (lrs.Stores, *Statements, error) {
 	keep(err)
 	ba, err := docstore.Define(db, batchDocs)
 	keep(err)
+	ta, err := docstore.Define(db, targetDocs)
+	keep(err)
+	as, err := docstore.Define(db, asideDocs)
+	keep(err)
 	all := &Statements{docs: st}
 	if !db.InsertsWhole() {
 		all.batches = newBatches(st, ba, db.Now)
 	}
 	return lrs.Stores{Statements: all, References: references{re}, Documents: documents{do}, Activities: activities{ac}, Agents: agents{ag},
-			Credentials: credentials{cr}}, all,
+			Credentials: credentials{cr}, Targets: targets{ta, as}, Rules: rules{ru}, Secrets: secrets{se}}, all,
 		errors.Join(errs...)
 }
 
@@ -58,6 +66,7 @@ type statementDoc struct {
 	Target      string          `bson:"target,omitempty"`
 	Voids       bool            `bson:"voids,omitempty"`
 	Voided      bool            `bson:"voided,omitempty"`
+	Masked      bool            `bson:"masked,omitempty"`
 	Batch       string          `bson:"batch,omitempty"` // that it waits for; see batches
 	Attachments []attachmentDoc `bson:"attachments,omitempty"`
 }
@@ -75,8 +84,22 @@ var (
 	// The order in which statements were stored, of those that are not voided.
 	statementsByPlace = &docstore.Index[statementDoc]{Name: "place", Parts: []string{"found"},
 		Keys: func(d *statementDoc) []any { return []any{!d.Voided} }}
+	// What the rules of a source have still to deal with.
+	statementsBySource = &docstore.Index[statementDoc]{Name: "source", Parts: []string{"source", "masked"},
+		Keys: func(d *statementDoc) []any { return []any{lrs.SourceOf(d.Client), d.Masked} }}
+	statementsByFile = &docstore.Index[statementDoc]{Name: "file", Parts: []string{"file"}, Multi: true,
+		Keys: func(d *statementDoc) []any {
+			if len(d.Attachments) == 0 {
+				return nil
+			}
+			files := make([]string, len(d.Attachments))
+			for i, a := range d.Attachments {
+				files[i] = a.SHA2
+			}
+			return []any{files}
+		}}
 	statementDocs = docstore.Definition[statementDoc]{Name: "lrs_statements",
-		Indexes: []*docstore.Index[statementDoc]{statementsByID, statementsByTag, statementsByPlace}}
+		Indexes: []*docstore.Index[statementDoc]{statementsByID, statementsByTag, statementsByPlace, statementsBySource, statementsByFile}}
 )
 
 // Statements implements lrs.Statements.
@@ -99,7 +122,8 @@ func (s *Statements) InsertOne(ctx context.Context, st lrs.Stored, facts ...docs
 }
 
 func statementIn(s lrs.Stored) docstore.Doc[statementDoc] {
-	d := statementDoc{ID: s.ID, Raw: s.Raw, At: s.At, Tags: s.Tags, Client: s.Client, Target: s.Target, Voids: s.Voids, Voided: s.Voided}
+	d := statementDoc{ID: s.ID, Raw: s.Raw, At: s.At, Tags: s.Tags, Client: s.Client, Target: s.Target, Voids: s.Voids, Voided: s.Voided,
+		Masked: s.Masked}
 	for _, a := range s.Attachments {
 		d.Attachments = append(d.Attachments, attachmentDoc(a))
 	}
@@ -108,7 +132,8 @@ func statementIn(s lrs.Stored) docstore.Doc[statementDoc] {
 
 func statementOut(doc docstore.Doc[statementDoc]) lrs.Stored {
 	d := doc.Body
-	s := lrs.Stored{Key: doc.ID, ID: d.ID, Raw: d.Raw, At: d.At, Tags: d.Tags, Client: d.Client, Target: d.Target, Voids: d.Voids, Voided: d.Voided}
+	s := lrs.Stored{Key: doc.ID, ID: d.ID, Raw: d.Raw, At: d.At, Tags: d.Tags, Client: d.Client, Target: d.Target, Voids: d.Voids, Voided: d.Voided,
+		Masked: d.Masked}
 	for _, a := range d.Attachments {
 		s.Attachments = append(s.Attachments, lrs.Attachment(a))
 	}
@@ -150,7 +175,7 @@ func (s *Statements) ByIDs(ctx context.Context, ids []string) (map[string]lrs.St
 func (s *Statements) Tagged(ctx context.Context, tag string, r lrs.Range) (lrs.Page, error) {
 	q := docstore.Query[statementDoc]{Index: statementsByTag, Eq: []any{tag}, Desc: !r.Ascending, Limit: r.Limit}
 	if tag == "" {
-		q.Index, q.Eq = statementsByPlace, []any{true}
+		q.Index, q.Eq = statementsByPlace, []any{!r.Voided}
 	}
 	if r.From != "" {
 		q.From = r.From
@@ -163,6 +188,10 @@ func (s *Statements) Tagged(ctx context.Context, tag string, r lrs.Range) (lrs.P
 	} else if r.After != "" {
 		q.To = r.After
 	}
+	return s.page(ctx, q)
+}
+
+func (s *Statements) page(ctx context.Context, q docstore.Query[statementDoc]) (lrs.Page, error) {
 	page, err := s.docs.Find(ctx, q)
 	if err != nil {
 		return lrs.Page{}, err
@@ -188,7 +217,8 @@ func (s *Statements) Change(ctx context.Context, key string, change func(*lrs.St
 		if err := change(&st); err != nil {
 			return nil, unchanged(err)
 		}
-		d.Tags, d.Voided = st.Tags, st.Voided
+		next := statementIn(st).Body
+		d.Tags, d.Voided, d.Masked, d.Raw, d.Attachments = next.Tags, next.Voided, next.Masked, next.Raw, next.Attachments
 		return nil, nil
 	})
 	return err
@@ -307,5 +337,14 @@ func (s agents) Add(ctx context.Context, key, name string) error {
 		d.Names = append(d.Names, name)
 		return nil, nil
 	})
+	return err
+}
+
+// Forget implements lrs.Agents.
+func (s agents) Forget(ctx context.Context, key string) error {
+	err := s.docs.Delete(ctx, lrs.Tag("", key))
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
 	return err
 }

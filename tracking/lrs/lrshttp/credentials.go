@@ -20,6 +20,8 @@ func Register(api huma.API, svc *lrs.Service) {
 	huma.Register(api, op("listRecordCredentials", http.MethodGet, "/credentials", "The keys under which programs use the record store", 200), h.listCredentials)
 	huma.Register(api, op("createRecordCredential", http.MethodPost, "/credentials", "Make a key; its secret is told once", 201), h.createCredential)
 	huma.Register(api, op("revokeRecordCredential", http.MethodDelete, "/credentials/{key}", "End a key", 204), h.revokeCredential)
+	h.registerTargets(api)
+	h.registerRules(api)
 	h.registerPeople(api)
 }
 

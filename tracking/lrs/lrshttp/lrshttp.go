@@ -32,9 +32,11 @@ const (
 // maxBody bounds one request, attachments included.
 const maxBody = 64 << 20
 
-// Routes adds the record store.
+// Routes adds the record store, and the files of statements that administrators export and import.
 func Routes(r fiber.Router, svc *lrs.Service) {
 	h := handler{svc}
+	r.Get(FilesPath, h.export)
+	r.Post(FilesPath, h.importLines)
 	for path, methods := range resources {
 		r.All(Root+path, func(c *fiber.Ctx) error { return h.serve(c, methods) })
 	}

@@ -127,6 +127,10 @@ func TestScopes(t *testing.T) {
 			if a.name, a.as = as+": "+name, as; !allowed[name] {
 				a.status, a.has = 403, []string{`"code":"scope_missing"`}
 			}
+			if name == "write" && (as == "ann" || as == "root") { // of others they may not, of themselves they may
+				w.run(ask{name: a.name, method: a.method, as: as, body: a.body, status: 403, has: []string{`"code":"other_actor"`, `"path":"[0].actor"`}})
+				a.body = text(said(len(as), func(s object) { s["actor"] = object{"account": object{"homePage": "http://preau.test", "name": as}} }))
+			}
 			if as == "ann" && name == "read" { // her own, of which there is none
 				a.status, a.has, a.hasNot = 0, nil, []string{uuid(1)}
 			}

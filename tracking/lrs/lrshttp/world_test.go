@@ -48,6 +48,13 @@ func (c *cupboard) Get(_ context.Context, key string) ([]byte, error) {
 	return data, nil
 }
 
+func (c *cupboard) Remove(_ context.Context, key string, _ time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.files, key)
+	return nil
+}
+
 const (
 	v1 = "1.0.3"
 	v2 = "2.0.0"
@@ -77,7 +84,6 @@ func newWorld(t *testing.T) *world {
 	Register(server.API, w.svc)
 	Routes(server.Fiber, w.svc)
 	w.app = server.Fiber
-	root := actor.Actor{Person: "root", Grants: []actor.Grant{{Role: actor.Administrator}}}
 	for _, scope := range append([]lrs.Scope{"revoked"}, lrs.Scopes...) {
 		c := lrs.Credential{Name: "test", Scopes: []lrs.Scope{scope}}
 		if scope == "revoked" {
@@ -94,6 +100,8 @@ func newWorld(t *testing.T) *world {
 	}
 	return w
 }
+
+var root = actor.Actor{Person: "root", Grants: []actor.Grant{{Role: actor.Administrator}}}
 
 func basic(key, secret string) string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(key+":"+secret))

@@ -102,3 +102,20 @@ func (e *editor) arrays(context int32) {
 		e.out = append(e.out, ']')
 	}
 }
+
+// As returns a statement as a store of a version takes it: one that names a version of its own that
+// such a store does not know names 1.0.3 instead. What a version counts is left to that store.
+func As(raw []byte, v Version) []byte {
+	d, p := read(raw)
+	if p != nil || v != V1 {
+		return raw
+	}
+	named := d.find(0, "version")
+	if named == 0 || d.kind(named) != text || strings.HasPrefix(d.text(named), "1.0") {
+		return raw
+	}
+	e := editor{doc: d}
+	e.put(named, quoted(string(V1)))
+	e.upTo(len(d.src))
+	return e.out
+}

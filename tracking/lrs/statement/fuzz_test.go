@@ -3,6 +3,7 @@ package statement
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,12 @@ func survives(t *testing.T, s Statement, v Version) {
 	}
 	if !Same(kept, canonical) {
 		t.Fatalf("canonical, it is another: %s\n%s", kept, canonical)
+	}
+	renamed, _ := Rename(kept, func(Agent) (Account, bool) { return Account{"https://preau.test", "x"}, true })
+	if list, _, err := Parse(renamed, v); err != nil {
+		t.Fatalf("with pseudonyms, it is refused: %v: %s", err, renamed)
+	} else if slices.ContainsFunc(list[0].People, func(a Agent) bool { return a.Account.Name != "x" || a.Name != "" }) {
+		t.Fatalf("somebody is left: %s", renamed)
 	}
 	for _, a := range s.Activities {
 		merged, err := MergeDefinition([]byte(`{"name":{"fr":"x"}}`), a.Definition)

@@ -39,9 +39,10 @@ func Parse(body []byte, v Version) (list []Statement, batch bool, err error) {
 // statement says what a statement that was checked is about.
 func (d *doc) statement(i int32) Statement {
 	s := Statement{
-		Raw:  d.bytes(i),
-		ID:   strings.ToLower(d.str(i, "id")),
-		Verb: d.str(d.find(i, "verb"), "id"),
+		Raw:   d.bytes(i),
+		ID:    strings.ToLower(d.str(i, "id")),
+		Actor: d.agent(d.find(i, "actor")).Key(),
+		Verb:  d.str(d.find(i, "verb"), "id"),
 	}
 	if c := d.find(i, "context"); c != 0 {
 		s.Registration = strings.ToLower(d.str(c, "registration"))
@@ -49,6 +50,10 @@ func (d *doc) statement(i int32) Statement {
 	if t := d.find(i, "timestamp"); t != 0 {
 		s.Timestamp, _ = parseTime(d.text(t), V1) // checked, and what 2.0.0 takes 1.0.3 takes
 	}
+	if t := d.find(i, "stored"); t != 0 {
+		s.Stored, _ = parseTime(d.text(t), V1)
+	}
+	s.Version = d.str(i, "version")
 	if a := d.find(i, "authority"); a != 0 {
 		s.Authority = d.bytes(a)
 	}

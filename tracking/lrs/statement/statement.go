@@ -48,10 +48,13 @@ func problem(path, message string) *Problem { return &Problem{Path: path, Messag
 type Statement struct {
 	Raw          []byte    // its bytes as received
 	ID           string    // UUID in lower case; "" when the sender gave none
+	Actor        string    // key of its actor, "" for a group without identifier
 	Verb         string    // IRI
 	Registration string    // UUID in lower case, "" when none
 	Timestamp    time.Time // zero when none
+	Stored       time.Time // zero when none: another store's word, or our own of before
 	Authority    []byte    // as received; nil when none
+	Version      string    // that it names, "" when none
 	Voids        string    // UUID of the statement that it voids, "" for any other statement
 	Target       string    // UUID of the statement that its object refers to, voiding or not; "" when it is no reference
 	Object       string    // IRI of the activity that is its object; "" when it is something else

@@ -7,13 +7,15 @@ import { Button, Dialog, Empty, Heading, Icon, Line, Waiting } from "@/shared/ui
 import { CreateDialog } from "./CreateDialog";
 import { Copied } from "./Copied";
 import { useMessages } from "./messages";
+import { Rules } from "./Rules";
+import { Targets } from "./Targets";
 import "./administration.css";
 
 type Key = Schemas["LrsCredential"];
 
 const keysPath = "/api/v1/records/credentials";
 
-/** The keys under which programs use the record store, for administrators. */
+/** The keys under which programs use the record store, how long traces are kept, and where they are sent, for administrators. */
 export function KeysPage() {
   const t = useMessages();
   const wait = useStateMessages();
@@ -46,6 +48,8 @@ export function KeysPage() {
             </Empty>
           )}
           <More query={query} />
+          <Rules keys={keys} />
+          <Targets />
         </>
       ) : query.error ? (
         <Trouble error={query.error} onRetry={() => void query.refetch()} />

@@ -1009,6 +1009,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the statements of each source are kept, and name people; a source that is not there keeps them for ever */
+        get: operations["listRecordRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/rules/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set it for a source: a key, platform, persons or import */
+        put: operations["setRecordRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The record stores to which statements are forwarded, and how far each is */
+        get: operations["listRecordTargets"];
+        put?: never;
+        /** Have statements forwarded to a record store */
+        post: operations["addRecordTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/targets/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End forwarding to it, and forget its key */
+        delete: operations["removeRecordTarget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/targets/{target}/paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Stop forwarding to it, or go on from where it was */
+        put: operations["pauseRecordTarget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/targets/{target}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements that it has refused, set aside */
+        get: operations["listRecordTargetRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reference/offer": {
         parameters: {
             query?: never;
@@ -1561,6 +1664,25 @@ export interface components {
             profile: components["schemas"]["IdentityProfile"];
             roles?: components["schemas"]["IdentityRole"][] | null;
         };
+        AddTargetInputBody: {
+            /** @description IRI; empty: any */
+            activity?: string;
+            /**
+             * Format: date-time
+             * @description Those stored since, too; absent: from now on
+             */
+            from?: string;
+            key: string;
+            name: string;
+            /** @description Kept, and shown to nobody */
+            secret: string;
+            /** @description Of its root: https://lrs.example/xapi */
+            url: string;
+            /** @description IRIs; empty: all */
+            verbs?: string[] | null;
+            /** @enum {string} */
+            version?: "1.0.3" | "2.0.0";
+        };
         AppDemoAccount: {
             email: string;
             /** @description The role in English */
@@ -1600,6 +1722,11 @@ export interface components {
         AppPlatform: {
             /** @description Empty outside the demonstration */
             demo: components["schemas"]["AppDemoAccount"][] | null;
+        };
+        AsidesOutputBody: {
+            items: components["schemas"]["LrsTargetRefusal"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
         };
         AttendanceInputBody: {
             /** @description People who were not */
@@ -2503,6 +2630,89 @@ export interface components {
             revoked?: string;
             scopes: ("statements/write" | "statements/read/mine" | "statements/read" | "state" | "profile" | "all")[];
         };
+        LrsRule: {
+            /**
+             * Format: int64
+             * @description Then they are removed; 0: kept for ever
+             */
+            keepDays: number;
+            /**
+             * Format: int64
+             * @description Then people have pseudonyms in them; 0: never
+             */
+            maskDays: number;
+            /**
+             * Format: int64
+             * @description That time
+             */
+            masked: number;
+            /**
+             * Format: date-time
+             * @description When it was applied last
+             */
+            ran?: string;
+            /**
+             * Format: int64
+             * @description That time
+             */
+            removed: number;
+            /** @description A key, or platform, persons, import */
+            source: string;
+        };
+        LrsTarget: {
+            /** @description IRI */
+            activity?: string;
+            /**
+             * Format: date-time
+             * @description When it was added
+             */
+            at: string;
+            /** @description Of the last try, when it failed */
+            failure?: components["schemas"]["LrsTargetFailure"];
+            id: string;
+            key: string;
+            /** @description What it is */
+            name: string;
+            paused: boolean;
+            /**
+             * Format: int64
+             * @description Set aside
+             */
+            refused: number;
+            /** Format: int64 */
+            sent: number;
+            /**
+             * Format: date-time
+             * @description Everything stored up to then has been dealt with
+             */
+            through: string;
+            url: string;
+            /** @description IRIs; empty: all */
+            verbs: string[];
+            /** @enum {string} */
+            version: "1.0.3" | "2.0.0";
+        };
+        LrsTargetFailure: {
+            /** Format: date-time */
+            at: string;
+            /** @description French sentence */
+            message: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; absent: when it is resumed
+             */
+            next?: string;
+        };
+        LrsTargetRefusal: {
+            /** @description The store's own words, cut */
+            answer?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Its id */
+            statement: string;
+            /** @description French sentence */
+            why: string;
+        };
         LrsTrace: {
             /**
              * Format: date-time
@@ -2599,6 +2809,9 @@ export interface components {
             /** @description There are more than that */
             more: boolean;
         };
+        PauseInputBody: {
+            paused: boolean;
+        };
         Problem: {
             /** @description Stable, for programs and translations */
             code: string;
@@ -2637,6 +2850,11 @@ export interface components {
         };
         RevokeInputBody: {
             reason: string;
+        };
+        RulesOutputBody: {
+            items: components["schemas"]["LrsRule"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
         };
         SaveCataloguePresetRequest: {
             /** @description Values by facet; empty to open on everything */
@@ -2763,6 +2981,12 @@ export interface components {
         SetPasswordInputBody: {
             password: string;
         };
+        SetRuleInputBody: {
+            /** Format: int64 */
+            keepDays: number;
+            /** Format: int64 */
+            maskDays: number;
+        };
         SignInInputBody: {
             /** @description For programs: the tokens come in the answer, no cookie is set */
             bearer?: boolean;
@@ -2801,6 +3025,11 @@ export interface components {
         StatementOutputBody: {
             /** @description The statement, indented; its values are written as they were */
             json: string;
+        };
+        TargetsOutputBody: {
+            items: components["schemas"]["LrsTarget"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
         };
         TickInputBody: {
             completed: boolean;
@@ -5358,6 +5587,236 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordRules: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRecordRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRuleInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LrsRule"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordTargets: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRecordTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTargetInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LrsTarget"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRecordTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseRecordTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LrsTarget"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordTargetRefusals: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsidesOutputBody"];
+                };
             };
             /** @description Error */
             default: {
