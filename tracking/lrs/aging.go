@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 	"time"
 
 	"preau.education/preau/internal/fault"
@@ -193,10 +192,4 @@ func (a *aging) endOf(ctx context.Context, st *Stored, known map[string]time.Tim
 	}
 	known[session] = at
 	return at, err
-}
-
-// hasTag says whether a statement is found by a tag, or would be were it not voided.
-func hasTag(st *Stored, tag string) bool {
-	_, found := slices.BinarySearch(st.Tags, tag)
-	return found
 }

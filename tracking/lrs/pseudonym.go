@@ -169,9 +169,9 @@ func (s *Service) Forget(ctx context.Context, who actor.Actor, agent statement.A
 		return 0, fault.New(op, fault.Invalid, "bad_agent", "Cet agent n’a pas d’identifiant.")
 	}
 	them := func(a statement.Agent) bool { return a.Key() == key }
-	tag, n := Tag(tagRelatedAgent, key), 0
+	tags, n := related(key), 0
 	for {
-		page, err := s.Stores.Statements.Tagged(ctx, tag, Range{Ascending: true, Limit: agingPage})
+		page, err := s.tagged(ctx, tags, Range{Ascending: true, Limit: agingPage})
 		if err != nil {
 			return n, fault.Wrap(op, err)
 		}
@@ -186,7 +186,7 @@ func (s *Service) Forget(ctx context.Context, who actor.Actor, agent statement.A
 		}
 	}
 	for st, err := range s.walk(ctx, Range{Ascending: true, Voided: true, Limit: agingPage}) {
-		if err == nil && hasTag(&st, tag) {
+		if err == nil && hasOneOfEach(st.Tags, [][]string{tags}) {
 			n++
 			err = s.forgetIn(ctx, &st, them, key)
 		}
@@ -209,7 +209,7 @@ func (s *Service) forgetIn(ctx context.Context, st *Stored, them func(statement.
 	}
 	to := statement.Agent{Account: statement.Account{HomePage: s.pseudonyms(), Name: pseudonym(secret, SourceOf(st.Client), key)}}
 	return s.Stores.Statements.Change(ctx, st.Key, func(t *Stored) error {
-		if !hasTag(t, Tag(tagRelatedAgent, key)) {
+		if !hasOneOfEach(t.Tags, [][]string{related(key)}) {
 			return ErrUnchanged
 		}
 		t.Tags = renamed(t.Tags, map[string]string{key: to.Key()})

@@ -47,7 +47,7 @@ func (q *Query) tags() [][]string {
 	switch {
 	case q.Agent == "":
 	case q.RelatedAgents:
-		tags = append(tags, []string{Tag(tagAgent, q.Agent), Tag(tagRelatedAgent, q.Agent)})
+		tags = append(tags, related(q.Agent))
 	case q.Verb != "":
 		tags = append(tags, []string{Tag(tagAgentVerb, q.Agent, q.Verb)})
 	default:
@@ -62,6 +62,11 @@ func (q *Query) tags() [][]string {
 		tags = append(tags, []string{Tag(tagVerb, q.Verb)})
 	}
 	return tags
+}
+
+// related are the tags of the statements that name an agent, as their actor or otherwise.
+func related(agent string) []string {
+	return []string{Tag(tagAgent, agent), Tag(tagRelatedAgent, agent)}
 }
 
 func (q *Query) within() Range {
