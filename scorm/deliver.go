@@ -7,6 +7,7 @@ import (
 
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/fault"
+	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/cmi"
 	"preau.education/preau/scorm/manifest"
 	"preau.education/preau/scorm/sequencing"
@@ -97,6 +98,9 @@ func (s *Service) Launch(ctx context.Context, who actor.Actor, session, activity
 	c, err := s.program(ctx, what.Package)
 	if err != nil {
 		return Launched{}, err
+	}
+	if c.Kind != bundle.KindSCORM {
+		return Launched{}, fault.New(op, fault.Invalid, "not_scorm", "Cette activité ne se joue pas de cette façon.")
 	}
 	now := s.Now()
 	id := AttemptID(what.Enrolment, activity)
@@ -225,6 +229,9 @@ func (s *Service) running(ctx context.Context, token string) (task, error) {
 		return task{}, err
 	}
 	c, err := s.program(ctx, l.Package)
+	if err == nil && c.Kind != bundle.KindSCORM {
+		err = fault.New("scorm.running", fault.Invalid, "not_scorm", "Cette activité ne se joue pas de cette façon.")
+	}
 	return task{l, c, token}, err
 }
 

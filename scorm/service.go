@@ -60,7 +60,7 @@ func (s *Service) program(ctx context.Context, id string) (*program, error) {
 	if err != nil {
 		return nil, fault.Wrap("scorm.program", err)
 	}
-	c, err := newProgram(&p)
+	c, err := s.newProgram(&p)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"preau.education/preau/internal/docstore/docstoretest"
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/scorm"
+	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/cmi"
 	"preau.education/preau/scorm/manifest"
 	"preau.education/preau/scorm/sequencing"
@@ -62,7 +63,7 @@ func TestPackagesComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := scorm.Package{ID: "p1", Title: "Cours", Standard: manifest.SCORM2004, Edition: manifest.Fourth,
+	want := scorm.Package{ID: "p1", Kind: bundle.KindSCORM, Title: "Cours", Standard: manifest.SCORM2004, Edition: manifest.Fourth,
 		Organization: manifest.Organization{ID: "o", Children: []manifest.Item{{ID: "i.1", Title: "Un", Resource: "r", MasteryScore: ptr(80.0)}}},
 		Resources:    []manifest.Resource{{ID: "r", SCO: true, Path: "a.html"}}, Launches: map[string]string{"r": "a.html"}, Name: "c.zip", Files: 2, Size: 10,
 		Warnings: []scorm.Warning{{Code: "file_case", Path: "A.html", Message: "…"}}, ImportedBy: "dan", At: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}

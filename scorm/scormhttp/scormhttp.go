@@ -114,7 +114,7 @@ type Warning struct {
 type Package struct {
 	ID       string    `json:"id"`
 	Title    string    `json:"title"`
-	Standard string    `json:"standard" enum:"scorm12,scorm2004"`
+	Standard string    `json:"standard" enum:"scorm12,scorm2004,cmi5,xapi"`
 	Edition  string    `json:"edition,omitempty" doc:"Of SCORM 2004: 2nd, 3rd or 4th"`
 	Name     string    `json:"name,omitempty" doc:"Of the uploaded file"`
 	Files    int       `json:"files"`
@@ -126,7 +126,7 @@ type Package struct {
 type packageOutput struct{ Body Package }
 
 func packageMessage(p scorm.Package) Package {
-	m := Package{ID: p.ID, Title: p.Title, Standard: string(p.Standard), Edition: string(p.Edition), Name: p.Name, Files: p.Files, Size: p.Size,
+	m := Package{ID: p.ID, Title: p.Title, Standard: p.Format(), Edition: string(p.Edition), Name: p.Name, Files: p.Files, Size: p.Size,
 		Warnings: make([]Warning, len(p.Warnings)), At: p.At}
 	for i, w := range p.Warnings {
 		m.Warnings[i] = Warning(w)

@@ -7,6 +7,7 @@ import { Trouble } from "@/shared/state";
 import { announce, Button, Heading, Icon } from "@/shared/ui";
 import { Bar, Drop } from "./Drop";
 import { useMessages } from "./messages";
+import { standards } from "./standards";
 import { upload } from "./upload";
 import "./design.css";
 
@@ -90,7 +91,6 @@ function Checking({ step, onAgain }: { step: Extract<Step, { at: "checking" }>; 
   );
 }
 
-const standards: Record<Schemas["ScormPackage"]["standard"], string> = { scorm12: "SCORM 1.2", scorm2004: "SCORM 2004" };
 
 function Imported({ imported: p, onAgain }: { imported: Schemas["ScormPackage"]; onAgain: () => void }) {
   const t = useMessages();

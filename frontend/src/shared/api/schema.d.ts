@@ -2739,7 +2739,7 @@ export interface components {
              */
             size: number;
             /** @enum {string} */
-            standard: "scorm12" | "scorm2004";
+            standard: "scorm12" | "scorm2004" | "cmi5" | "xapi";
             title: string;
             warnings: components["schemas"]["ScormWarning"][] | null;
         };
