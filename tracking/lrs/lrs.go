@@ -43,6 +43,10 @@ type Client struct {
 	Scopes    []Scope
 	// Registration, when not empty, confines it to one registration: the launch of a package.
 	Registration string
+
+	launch   string // key of the launch of which it is the content, "" for any other client
+	learner  string // key of the agent who was launched
+	activity string // IRI of what was launched
 }
 
 // May says whether a client has a scope.
@@ -84,6 +88,8 @@ type Config struct {
 	Objects Objects
 	// Sessions says whose traces somebody may read.
 	Sessions Sessions
+	// Launches says what the content of a launch may tell. Without it no key of a launch is good.
+	Launches Launches
 	Now      func() time.Time
 	// HomePage is the address of this platform: home page of the accounts that answer for
 	// statements.

@@ -36,7 +36,11 @@ const maxBody = 64 << 20
 func Routes(r fiber.Router, svc *lrs.Service) {
 	h := handler{svc}
 	for path, methods := range resources {
-		r.All(Root+path, func(c *fiber.Ctx) error { return h.serve(c, methods) })
+		serve := func(c *fiber.Ctx) error { return h.serve(c, methods) }
+		r.All(Root+path, serve)
+		// Content puts a slash after the endpoint that it is given, whether it ends in one or not: some
+		// of ADL's own, seen in November 2026 (CATAPULT, cmi5.min.js).
+		r.All(Root+"/"+path, serve)
 	}
 }
 
