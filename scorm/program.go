@@ -6,7 +6,6 @@ import (
 
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/scorm/bundle"
-	"preau.education/preau/scorm/cmi5"
 	"preau.education/preau/scorm/manifest"
 	"preau.education/preau/scorm/sequencing"
 )
@@ -14,7 +13,7 @@ import (
 // program is a package ready to run. It does not change and is shared between requests.
 type program struct {
 	*Package
-	units *cmi5.Plan // cmi5 and xAPI; what follows is of SCORM
+	// What follows is of SCORM. Packages that have units run by Package.Course.
 
 	tree      *sequencing.Tree
 	items     map[string]*manifest.Item

@@ -30,6 +30,7 @@ import (
 var (
 	system   = actor.System()
 	learner  = actor.Actor{Person: "ann", Name: "Lefèvre, Ann", Locale: "fr"}
+	trainer  = actor.Actor{Person: "tim", Name: "Tim Martin", Locale: "fr"}
 	designer = actor.Actor{Person: "dan", Name: "Dan Dupont", Locale: "fr", Grants: []actor.Grant{{Role: actor.Concepteur}}}
 )
 
@@ -166,7 +167,15 @@ func (w *world) Playable(_ context.Context, who actor.Actor, session, activity s
 	if w.packages[activity] == "" {
 		return scorm.Playable{}, fault.New("world.Playable", fault.NotFound, "unknown_activity", "")
 	}
-	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: w.packages[activity], Title: activity, Name: who.Name, Preview: w.preview}, nil
+	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: w.packages[activity], Title: activity, Name: who.Name, Preview: w.preview, Registration: ids.Derived("registration", session, who.Person)}, nil
+}
+
+// Waivable implements scorm.Learning.
+func (w *world) Waivable(ctx context.Context, who actor.Actor, session, person, activity string) (scorm.Playable, error) {
+	if who.Person != trainer.Person {
+		return scorm.Playable{}, fault.New("world.Waivable", fault.Forbidden, "not_trainer", "")
+	}
+	return w.Playable(ctx, actor.Actor{Person: person}, session, activity)
 }
 
 // Settle implements scorm.Results.
@@ -297,7 +306,7 @@ func (w *world) sit(tab string) *seat {
 // sitAt launches an activity in a tab, in a process.
 func (w *world) sitAt(svc *scorm.Service, activity, tab string) *seat {
 	w.t.Helper()
-	l, err := svc.Launch(w.t.Context(), learner, "s1", activity)
+	l, err := svc.Launch(w.t.Context(), learner, scorm.Launching{Session: "s1", Activity: activity})
 	if err != nil {
 		w.t.Fatalf("launch: %v", err)
 	}

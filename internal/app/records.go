@@ -20,7 +20,7 @@ func (a *App) openRecords(context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Now: a.now, HomePage: a.cfg.URL, Log: a.log})
+	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Launches: launches{a}, Now: a.now, HomePage: a.cfg.URL, Log: a.log})
 	a.statements = NewStatements(a.Records, statements)
 	return nil
 }
