@@ -170,6 +170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/learn/{session}/activities/{activity}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am in a package that has parts, while it plays */
+        get: operations["readPlaying"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/learn/{session}/activities/{activity}/seen": {
         parameters: {
             query?: never;
@@ -1384,6 +1401,23 @@ export interface paths {
         /** The trainer's word that a participant completed an activity, or takes it back */
         put: operations["tickActivity"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/participants/{person}/activities/{activity}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a participant need not do a part of a package */
+        post: operations["waivePart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2677,6 +2711,10 @@ export interface components {
             /** @description Identifier that the package will have */
             package: string;
         };
+        ScormLaunchBody: {
+            /** @description Of a package that has parts: which of them; the one to go on with when empty */
+            part?: string;
+        };
         ScormLaunchedPackage: {
             /**
              * Format: int64
@@ -2685,13 +2723,25 @@ export interface components {
             attempt: number;
             /** Format: date-time */
             expires: string;
+            /**
+             * @description How it plays: scorm within its frame (see scorm/runtime/PROTOCOL.md), the others part by part
+             * @enum {string}
+             */
+            kind: "scorm" | "cmi5" | "xapi";
             nav: components["schemas"]["ScormNav"];
             /** @description Of its messages */
             origin: string;
+            /** @description Of the part that was launched: see readPlaying */
+            session?: string;
             title: string;
             toc: components["schemas"]["ScormLine"][] | null;
-            /** @description Of the frame to show, on the content host; see scorm/runtime/PROTOCOL.md for what it says */
+            /** @description Of the frame to show, on the content host; of a package that has parts, of the part that was launched, empty when all are done */
             url: string;
+            /**
+             * @description Where to show it: in the page, or in a window of its own
+             * @enum {string}
+             */
+            window: "frame" | "own";
         };
         ScormLine: {
             current: boolean;
@@ -2746,6 +2796,28 @@ export interface components {
         ScormPackageList: {
             items: components["schemas"]["ScormPackage"][] | null;
             next?: string;
+        };
+        ScormPlaying: {
+            /** @description It has ended */
+            over: boolean;
+            result: components["schemas"]["ScormResult"];
+            /** @description Of the part that plays, or played last */
+            session?: string;
+            toc: components["schemas"]["ScormLine"][] | null;
+        };
+        ScormResult: {
+            completed: boolean;
+            passed: boolean | null;
+            /**
+             * Format: double
+             * @description 0 to 1
+             */
+            progress: number | null;
+            /**
+             * Format: double
+             * @description -1 to 1
+             */
+            score: number | null;
         };
         ScormWarning: {
             code: string;
@@ -3208,6 +3280,14 @@ export interface components {
             sector?: string;
             sessions: components["schemas"]["TrackingSessionVisibility"][] | null;
         };
+        WaiveInputBody: {
+            part: string;
+            /**
+             * @description Why: cmi5 §9.5.5.2
+             * @enum {string}
+             */
+            reason: "Tested Out" | "Equivalent AU" | "Equivalent Outside Activity" | "Administrative";
+        };
         WriteToParticipantsRequest: {
             body: string;
             persons: string[] | null;
@@ -3540,7 +3620,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScormLaunchBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3549,6 +3633,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScormLaunchedPackage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPlaying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScormPlaying"];
                 };
             };
             /** @description Error */
@@ -6327,6 +6443,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TrackingProgressBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waivePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                person: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
