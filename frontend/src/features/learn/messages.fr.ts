@@ -68,10 +68,10 @@ const fr = {
   packageSaved: "Tout est enregistré.",
   partSaves: "Ce module enregistre lui-même, au fur et à mesure.",
   partOwnWindow: "Cette partie s’ouvre dans une fenêtre à part. Revenez ici quand vous l’aurez terminée.",
-  partOpen: (title: string) => `Ouvrir : ${title}`,
+  partOpen: (title: string) => `Ouvrir : ${title}`,
   partEnded: "Cette partie est terminée. Ce que vous y avez fait est enregistré.",
   partsEnded: "Vous avez fait toutes les parties de ce module.",
-  partNext: (title: string) => `Partie suivante : ${title}`,
+  partNext: (title: string) => `Partie suivante : ${title}`,
   partAgain: "Revoir cette partie",
   score: (percent: string) => `Résultat : ${percent}`,
 };
