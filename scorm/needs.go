@@ -15,6 +15,7 @@ type Playable struct {
 	Title     string
 	Name      string // how content may call the learner
 	Preview   bool   // the person is not enrolled: nothing is to be recorded
+	Closed    bool   // what is done is not recorded any more: it may be looked at again
 	// Registration is the UUID by which statements name the enrolment.
 	Registration string
 }

@@ -107,6 +107,13 @@ func (s *Service) launchUnit(ctx context.Context, who actor.Actor, what Playable
 		return Launched{}, unknownUnit(op)
 	}
 	id := registrationID(what)
+	if before, err := s.Stores.Registrations.Get(ctx, id); err == nil {
+		if err := s.settleOverdue(ctx, &before); err != nil {
+			return Launched{}, fault.Wrap(op, err)
+		}
+	} else if !fault.Is(err, fault.NotFound) {
+		return Launched{}, fault.Wrap(op, err)
+	}
 	plan, now := s.plan(c.Package, in.Activity), s.Now().UTC().Truncate(time.Millisecond)
 	var said words
 	r, err := s.Stores.Registrations.Change(ctx, id, func(r *Registration, _ bool) ([]Fact, error) {
@@ -122,7 +129,7 @@ func (s *Service) launchUnit(ctx context.Context, who actor.Actor, what Playable
 		}
 		state = r.course(in.Activity, c.ID)
 		if au != nil {
-			s.beginSession(r, &unit{c.Package, plan, au}, in.Activity, &state, now, &said)
+			s.beginSession(r, &unit{c.Package, plan, au}, in.Activity, &state, modeOf(what, au, state.Units[au.ID]), &said)
 		}
 		s.satisfy(r, c.Package, plan, in.Activity, &state, ids.New(now), now, &said)
 		r.keep(in.Activity, state)
@@ -137,16 +144,21 @@ func (s *Service) launchUnit(ctx context.Context, who actor.Actor, what Playable
 	return s.launched(ctx, who, &r, c.Package, plan, in.Activity)
 }
 
-// beginSession makes the launch of a unit the session of the registration.
-func (s *Service) beginSession(r *Registration, u *unit, activity string, state *CourseState, now time.Time, said *words) {
-	at := state.Units[u.au.ID]
-	mode := cmi5.Normal
+// modeOf is what a launch is for (§10.2.2): to look around for who is not enrolled, to come back for
+// who has done the unit or whose training is closed.
+func modeOf(what Playable, au *cmi5.AU, at UnitState) cmi5.Mode {
 	switch {
-	case r.Preview:
-		mode = cmi5.Browse
-	case at.Waived, u.au.MoveOn != cmi5.NotApplicable && u.au.MoveOn.Met(at.Status), at.Completed && at.Passed:
-		mode = cmi5.Review
+	case what.Preview:
+		return cmi5.Browse
+	case what.Closed, at.Waived, au.MoveOn != cmi5.NotApplicable && au.MoveOn.Met(at.Status), at.Completed && at.Passed:
+		return cmi5.Review
 	}
+	return cmi5.Normal
+}
+
+// beginSession makes the launch of a unit the session of the registration.
+func (s *Service) beginSession(r *Registration, u *unit, activity string, state *CourseState, mode cmi5.Mode, said *words) {
+	at, now := state.Units[u.au.ID], r.At
 	at.Launches++
 	state.Units[u.au.ID] = at
 	r.Session = &UnitSession{ID: ids.New(now), Activity: activity, Package: u.ID, Unit: u.au.ID, Mode: mode, Session: cmi5.Session{LaunchedAt: now}}

@@ -13,8 +13,8 @@ func unitsOf(course *cmi5.Course) []*cmi5.AU {
 	return list
 }
 
-// nextUnit is the unit to go on with: the only one, else the first that is not satisfied; nil when
-// all are.
+// nextUnit is the unit to go on with: the only one, else the first that is not satisfied or, where
+// nothing is asked of it, was never opened; nil when there is none.
 func nextUnit(plan *cmi5.Plan, c *CourseState) *cmi5.AU {
 	units := unitsOf(plan.Course)
 	if len(units) == 1 {
@@ -22,7 +22,7 @@ func nextUnit(plan *cmi5.Plan, c *CourseState) *cmi5.AU {
 	}
 	met := plan.Met(c.learning())
 	for _, au := range units {
-		if !met[au.ID] {
+		if u := c.Units[au.ID]; u.word(met[au.ID]) != Completed && u.word(met[au.ID]) != Passed {
 			return au
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"preau.education/preau/internal/ids"
 	"preau.education/preau/scorm"
 	"preau.education/preau/scorm/cmi"
+	"preau.education/preau/scorm/cmi5"
 	"preau.education/preau/scorm/scormdb"
 )
 
@@ -50,6 +51,7 @@ type world struct {
 	order    []string
 	deaf     error // what Record answers
 	preview  bool  // the learner is not enrolled
+	records  records
 }
 
 type kept struct {
@@ -60,7 +62,7 @@ type kept struct {
 
 func newWorld(t testing.TB) *world {
 	w := &world{t: t, now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), file: filepath.Join(t.TempDir(), "scorm.db"),
-		objects: map[string]kept{}, packages: map[string]string{}, outcomes: map[string]scorm.Outcome{}}
+		objects: map[string]kept{}, packages: map[string]string{}, outcomes: map[string]scorm.Outcome{}, records: records{told: map[string][]byte{}, kept: map[string]bool{}}}
 	w.svc, w.db = w.open()
 	return w
 }
@@ -73,7 +75,7 @@ func (w *world) open() (*scorm.Service, *docstore.DB) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	svc, err := scorm.NewService(w.t.Context(), scorm.Config{Stores: stores, Objects: w, Files: w, Learning: w, Results: w,
+	svc, err := scorm.NewService(w.t.Context(), scorm.Config{Stores: stores, Objects: w, Files: w, Learning: w, Results: w, Records: w, HomePage: "http://localhost:8080",
 		Content: &url.URL{Scheme: "http", Host: "content.localhost:8080"}, Now: w.clock, Random: func(int) int { return 0 },
 		Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
@@ -176,6 +178,30 @@ func (w *world) Waivable(ctx context.Context, who actor.Actor, session, person, 
 		return scorm.Playable{}, fault.New("world.Waivable", fault.Forbidden, "not_trainer", "")
 	}
 	return w.Playable(ctx, actor.Actor{Person: person}, session, activity)
+}
+
+// Tell implements scorm.Records.
+func (w *world) Tell(_ context.Context, statements [][]byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, raw := range statements {
+		st, err := cmi5.ParseStatement(raw)
+		if err != nil {
+			return err
+		}
+		w.records.told[st.ID] = raw
+	}
+	return nil
+}
+
+// Prepare implements scorm.Records.
+func (w *world) Prepare(context.Context, scorm.Preparation) error { return nil }
+
+// Kept implements scorm.Records.
+func (w *world) Kept(_ context.Context, _ string, list []string) (bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !slices.ContainsFunc(list, func(id string) bool { return !w.records.kept[id] }), nil
 }
 
 // Settle implements scorm.Results.

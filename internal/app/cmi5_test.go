@@ -341,6 +341,10 @@ func TestCourseOfUnits(t *testing.T) {
 		t.Errorf("the platform said %q", got)
 	}
 
+	// What nothing is asked of is satisfied from the start, and still is to be seen.
+	if extra := n.launchUnit(teacher, session, "").begin(); extra.grouping != "https://ex.org/extra" || extra.mode != "Normal" {
+		t.Errorf("what follows: %s in %s", extra.grouping, extra.mode)
+	}
 	own := n.launchUnit(teacher, session, "").begin()
 	if own.own != "own" || own.grouping != "https://ex.org/own" {
 		t.Errorf("what follows: %s in %s", own.grouping, own.own)
@@ -355,7 +359,7 @@ func TestCourseOfUnits(t *testing.T) {
 		t.Error("the course is satisfied, the training does not know")
 	}
 	own.must(cmi5.VerbTerminated, "")
-	if got := n.platformSaid(u.registration); got != "launched abandoned launched satisfied launched satisfied" {
+	if got := n.platformSaid(u.registration); got != "launched abandoned launched satisfied launched abandoned launched satisfied" {
 		t.Errorf("the platform said %q", got)
 	}
 	if l := n.launchUnit(teacher, session, ""); l != nil {

@@ -82,7 +82,8 @@ func (p playing) Playable(ctx context.Context, who actor.Actor, session, activit
 		return scorm.Playable{}, notPackage()
 	}
 	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: view.Content.Package, Title: view.Activity.Title,
-		Name: who.Name, Preview: view.Preview, Registration: registrationOf(ids.Join(session, who.Person), view.Preview)}, nil
+		Name: who.Name, Preview: view.Preview, Closed: view.Session.State != "" && view.Session.State != tracking.SessionOpen,
+		Registration: registrationOf(ids.Join(session, who.Person), view.Preview)}, nil
 }
 
 // registrationOf names an enrolment in statements; what is tried without one is kept apart.

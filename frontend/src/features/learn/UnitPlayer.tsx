@@ -9,7 +9,7 @@ import type { LearnActivity } from "./page";
 import { PackageParts } from "./PackageParts";
 import { isBack, type TocLine } from "./protocol";
 
-const asking = 3_000; // how often it is asked where the learner is, while a part plays
+const asking = 5_000; // how often it is asked where the learner is, while a part plays
 
 interface Props {
   session: string;
