@@ -70,10 +70,11 @@ func (s *Service) hearsOf(ctx context.Context, op string, who Client, of Of, cal
 	if of.Kind == ActivityProfile && of.Activity != who.activity || of.Kind != ActivityProfile && of.Agent != who.learner {
 		return otherRegistration(op)
 	}
-	if of.Kind == AgentProfile {
+	switch of.Kind {
+	case AgentProfile:
 		call.State, call.Profile = "", call.State
-	} else if of.Kind == ActivityProfile {
-		call.State = ""
+	case ActivityProfile:
+		call.State, call.All = "", false
 	}
 	return s.hears(ctx, who, call)
 }
