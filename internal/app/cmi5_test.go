@@ -400,7 +400,18 @@ func TestNothingElseMovesProgress(t *testing.T) {
 	if got := n.playing(teacher, session); !strings.Contains(got, "read=started") {
 		t.Errorf("one's own word counts: %s", got)
 	}
+	// Under the identifier of another statement, a unit's is not kept, and so counts for nothing.
+	taken := u.statement(cmi5.VerbCompleted, `"completion":true`)
+	if status, answer := u.call("POST", "/statements", nil, strings.Replace(taken, cmi5.VerbCompleted, cmi5.VerbTerminated, 1)); status != 200 {
+		t.Fatalf("one's own word: %d %s", status, answer)
+	}
 	u.auth = key
+	if status, answer := u.call("POST", "/statements", nil, taken); status != 409 {
+		t.Errorf("under a taken identifier: %d %s", status, answer)
+	}
+	if got := n.playing(teacher, session); !strings.Contains(got, "read=started") {
+		t.Errorf("what is not kept counts: %s", got)
+	}
 	u.must(cmi5.VerbCompleted, `"completion":true`)
 
 	// The token of the address opens files, not the record store; nor does a key that was changed.

@@ -69,7 +69,7 @@ const en: Translation<typeof fr> = {
   packageOffline: "The connection is lost: what you do is kept in this browser and will be sent when it is back.",
   packagePending: "Saving…",
   packageSaved: "Everything is saved.",
-  partSaves: "This module saves by itself as you go.",
+  partSaves: "What you do is saved as you go.",
   partOwnWindow: "This part opens in a window of its own. Come back here when you have finished it.",
   partOpen: (title) => `Open: ${title}`,
   partEnded: "This part is over. What you did in it is saved.",

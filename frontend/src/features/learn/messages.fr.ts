@@ -66,7 +66,7 @@ const fr = {
   packageOffline: "La connexion est coupée : ce que vous faites est gardé dans ce navigateur et sera envoyé au retour.",
   packagePending: "Enregistrement en cours…",
   packageSaved: "Tout est enregistré.",
-  partSaves: "Ce module enregistre lui-même, au fur et à mesure.",
+  partSaves: "Ce que vous faites est enregistré au fur et à mesure.",
   partOwnWindow: "Cette partie s’ouvre dans une fenêtre à part. Revenez ici quand vous l’aurez terminée.",
   partOpen: (title: string) => `Ouvrir : ${title}`,
   partEnded: "Cette partie est terminée. Ce que vous y avez fait est enregistré.",
