@@ -7,6 +7,7 @@ import (
 
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/fault"
+	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/cmi"
 	"preau.education/preau/scorm/manifest"
 	"preau.education/preau/scorm/sequencing"
@@ -14,11 +15,14 @@ import (
 
 // Launched is what the app's page needs to show a package.
 type Launched struct {
-	URL     string // of the wrapper, on the content host
-	Origin  string // of the content host
-	Title   string
-	Number  int // of the attempt
-	Expires time.Time
+	Kind      bundle.Kind
+	URL       string // of what to show: the wrapper, or the unit that was launched; "" for none
+	OwnWindow bool   // a unit asks for a window of its own
+	Origin    string // of the content host
+	Title     string
+	Number    int // of the attempt
+	Expires   time.Time
+	Session   string // of the unit that was launched, "" for none
 	Contents
 }
 
@@ -84,20 +88,36 @@ type Content struct {
 }
 
 // Launch prepares an activity that is a package for who may learn it, and answers where it
-// plays. It begins nothing yet: the wrapper does, once it has sent what it still kept.
-func (s *Service) Launch(ctx context.Context, who actor.Actor, session, activity string) (Launched, error) {
+// plays. A package of SCORM begins nothing yet: the wrapper does, once it has sent what it still
+// kept. One that has units begins a session at the part asked for, or at the one to go on with.
+func (s *Service) Launch(ctx context.Context, who actor.Actor, in Launching) (Launched, error) {
 	const op = "scorm.Launch"
-	if !who.SignedIn() {
-		return Launched{}, fault.New(op, fault.Unauthorized, "sign_in_required", "Connectez-vous pour continuer.")
-	}
-	what, err := s.Learning.Playable(ctx, who, session, activity)
-	if err != nil {
-		return Launched{}, fault.Wrap(op, err)
-	}
-	c, err := s.program(ctx, what.Package)
+	what, c, err := s.playable(ctx, op, who, in.Session, in.Activity)
 	if err != nil {
 		return Launched{}, err
 	}
+	if c.Course != nil {
+		return s.launchUnit(ctx, who, what, c, in)
+	}
+	return s.launchAttempt(ctx, who, what, c, in.Activity)
+}
+
+// playable finds the package of an activity for who may play it.
+func (s *Service) playable(ctx context.Context, op string, who actor.Actor, session, activity string) (Playable, *program, error) {
+	if !who.SignedIn() {
+		return Playable{}, nil, fault.New(op, fault.Unauthorized, "sign_in_required", "Connectez-vous pour continuer.")
+	}
+	what, err := s.Learning.Playable(ctx, who, session, activity)
+	if err != nil {
+		return Playable{}, nil, fault.Wrap(op, err)
+	}
+	c, err := s.program(ctx, what.Package)
+	return what, c, err
+}
+
+// launchAttempt prepares the attempt at a package of SCORM.
+func (s *Service) launchAttempt(ctx context.Context, who actor.Actor, what Playable, c *program, activity string) (Launched, error) {
+	const op = "scorm.Launch"
 	now := s.Now()
 	id := AttemptID(what.Enrolment, activity)
 	if what.Preview {
@@ -119,7 +139,7 @@ func (s *Service) Launch(ctx context.Context, who actor.Actor, session, activity
 	}
 	expires := now.Add(LaunchTime)
 	token := s.signer.sign(Launch{Attempt: id, Package: c.ID, Expires: expires})
-	l := Launched{URL: s.Config.Content.JoinPath("r", token).String() + "/", Origin: s.Config.Content.Scheme + "://" + s.Config.Content.Host,
+	l := Launched{Kind: c.Kind, URL: s.Config.Content.JoinPath("r", token).String() + "/", Origin: s.Config.Content.Scheme + "://" + s.Config.Content.Host,
 		Title: c.Title, Number: a.Number, Expires: expires}
 	if a.Package == c.ID {
 		l.Contents = s.play(c, &a, Shared{}).contents()
@@ -225,6 +245,9 @@ func (s *Service) running(ctx context.Context, token string) (task, error) {
 		return task{}, err
 	}
 	c, err := s.program(ctx, l.Package)
+	if err == nil && c.Kind != bundle.KindSCORM {
+		err = fault.New("scorm.running", fault.Invalid, "not_scorm", "Cette activité ne se joue pas de cette façon.")
+	}
 	return task{l, c, token}, err
 }
 

@@ -11,17 +11,21 @@ import (
 
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/scorm/bundle"
+	"preau.education/preau/scorm/cmi5"
 	"preau.education/preau/scorm/manifest"
 )
 
-// Description is what an uploaded bundle turned out to be: a package that can be launched.
+// Description is what an uploaded file turned out to be: a package that can be launched. What
+// is filled depends on its kind.
 type Description struct {
+	Kind     bundle.Kind
 	Title    string
-	Standard manifest.Standard
-	Edition  manifest.Edition // "" for SCORM 1.2
-	Manifest *manifest.Manifest
-	Launches map[string]string // by resource ID: the file of the bundle that launches it
-	Size     int64             // bytes of all files
+	Standard manifest.Standard  // SCORM
+	Edition  manifest.Edition   // SCORM 2004
+	Manifest *manifest.Manifest // SCORM
+	Launches map[string]string  // SCORM, by resource ID: the file of the bundle that launches it
+	Course   *cmi5.Course       // cmi5 and xAPI: the units that are launched
+	Size     int64              // bytes of all files
 	Files    int
 }
 
@@ -48,46 +52,71 @@ const maxMissing = 50
 // Inspect says what a bundle is, without keeping anything. A refusal is a fault of kind Invalid
 // or TooLarge whose sentence says what is wrong; the report is worth showing with it.
 //
-// Beyond the codes of bundle.Open and manifest.Parse: no_manifest, manifest_not_at_root,
-// documents_only, cmi5_unsupported, xapi_unsupported, h5p_unsupported, moodle_unsupported,
-// aicc_unsupported, launch_missing.
+// Beyond the codes of bundle.Open, manifest.Parse, cmi5.Parse and tincan.Parse: no_manifest,
+// manifest_not_at_root, documents_only, h5p_unsupported, moodle_unsupported, aicc_unsupported,
+// launch_missing.
 func Inspect(b *bundle.Bundle) (Description, Report, error) {
 	kinds := b.Kinds()
 	report := Report{Kind: kinds[0]}
-	if kinds[0] != bundle.KindSCORM {
-		return Description{}, refused(b, report), refusal(b, kinds[0])
+	var read func(*bundle.Bundle) (Description, error)
+	switch report.Kind {
+	case bundle.KindSCORM:
+		read = report.scorm
+	case bundle.KindCMI5:
+		read = report.cmi5
+	case bundle.KindXAPI:
+		read = report.tincan
+	default:
+		return Description{}, refused(b, report), refusal(b, report.Kind)
 	}
 	report.also(kinds[1:])
-	file, exact, _ := b.Description(bundle.KindSCORM)
-	if !exact {
-		report.warn("manifest_case", file.Name, "Le manifeste s’appelle « %s » au lieu de « imsmanifest.xml ».", file.Name)
-	}
-	data, err := b.ReadFile(file.Name, manifest.MaxBytes)
+	d, err := read(b)
 	if err != nil {
 		return Description{}, report, err
+	}
+	d.Kind, d.Size, d.Files = report.Kind, b.Total(), len(b.Files())
+	return d, report, nil
+}
+
+// described reads the file that describes the bundle as of the report's kind.
+func (r *Report) described(b *bundle.Bundle, name string, limit int64) ([]byte, error) {
+	file, exact, _ := b.Description(r.Kind)
+	if !exact {
+		r.warn("manifest_case", file.Name, "Le manifeste s’appelle « %s » au lieu de « %s ».", file.Name, name)
+	}
+	return b.ReadFile(file.Name, limit)
+}
+
+// noted brings what was noticed of the names in the bundle into the report.
+func (r *Report) noted(b *bundle.Bundle) {
+	for _, n := range b.Notes() {
+		r.Warnings = append(r.Warnings, Warning(n))
+	}
+}
+
+// scorm reads a bundle that holds an imsmanifest.xml.
+func (r *Report) scorm(b *bundle.Bundle) (Description, error) {
+	data, err := r.described(b, "imsmanifest.xml", manifest.MaxBytes)
+	if err != nil {
+		return Description{}, err
 	}
 	m, err := manifest.Parse(data)
 	if err != nil {
-		return Description{}, report, err
+		return Description{}, err
 	}
 	if err := b.UseNames(expectedNames(m)); err != nil {
-		return Description{}, report, err
+		return Description{}, err
 	}
-	for _, n := range b.Notes() {
-		report.Warnings = append(report.Warnings, Warning(n))
-	}
+	r.noted(b)
 	for _, w := range m.Warnings {
-		report.Warnings = append(report.Warnings, Warning(w))
+		r.Warnings = append(r.Warnings, Warning(w))
 	}
-	launches, err := report.launches(b, m)
+	launches, err := r.launches(b, m)
 	if err != nil {
-		return Description{}, report, err
+		return Description{}, err
 	}
-	report.missing(b, m)
-	return Description{
-		Title: m.Title(), Standard: m.Standard, Edition: m.Edition, Manifest: m,
-		Launches: launches, Size: b.Total(), Files: len(b.Files()),
-	}, report, nil
+	r.missing(b, m)
+	return Description{Title: m.Title(), Standard: m.Standard, Edition: m.Edition, Manifest: m, Launches: launches}, nil
 }
 
 func (r *Report) warn(code, path, format string, args ...any) {
@@ -96,16 +125,24 @@ func (r *Report) warn(code, path, format string, args ...any) {
 
 // kindNames are what people call the kinds.
 var kindNames = map[bundle.Kind]string{
-	bundle.KindCMI5: "cmi5", bundle.KindXAPI: "xAPI (tincan.xml)", bundle.KindH5P: "H5P",
+	bundle.KindSCORM: "SCORM", bundle.KindCMI5: "cmi5", bundle.KindXAPI: "xAPI (tincan.xml)", bundle.KindH5P: "H5P",
 	bundle.KindMoodle: "Moodle (.mbz)", bundle.KindAICC: "AICC",
 }
+
+// supported are the kinds that are imported, for people.
+const supported = "les paquets SCORM 1.2 et 2004, cmi5 et xAPI (tincan.xml) le sont"
 
 // also says why one description was followed when there are several.
 func (r *Report) also(others []bundle.Kind) {
 	r.Also = others
 	for _, k := range others {
-		r.warn("several_descriptions", "", "Le paquet se décrit à la fois comme SCORM et comme %s ; il est importé comme SCORM, parce que le format %s n’est pas encore pris en charge.",
-			kindNames[k], kindNames[k])
+		why := fmt.Sprintf("le format %s n’est pas pris en charge", kindNames[k])
+		switch k {
+		case bundle.KindSCORM, bundle.KindCMI5, bundle.KindXAPI:
+			why = "c’est sous cette forme qu’il en dit le plus de ce que fait l’apprenant"
+		}
+		r.warn("several_descriptions", "", "Le paquet se décrit à la fois comme %s et comme %s ; il est importé comme %s, parce que %s.",
+			kindNames[r.Kind], kindNames[k], kindNames[r.Kind], why)
 	}
 }
 
@@ -116,24 +153,30 @@ func refused(b *bundle.Bundle, r Report) Report {
 	return r
 }
 
-// refusal is why a bundle that does not describe itself as SCORM is not imported.
+// refusal is why a bundle that does not describe itself as a package is not imported.
 func refusal(b *bundle.Bundle, kind bundle.Kind) error {
 	no := func(code, public string) error { return fault.New("scorm.Inspect", fault.Invalid, code, public) }
 	switch kind {
 	case bundle.KindAICC:
-		return no("aicc_unsupported", "Ce fichier est au format AICC, qui n’est pas pris en charge ; les paquets SCORM 1.2 et 2004 le sont.")
-	case bundle.KindCMI5, bundle.KindXAPI, bundle.KindH5P, bundle.KindMoodle:
-		return no(string(kind)+"_unsupported", fmt.Sprintf("Ce fichier est au format %s, qui n’est pas encore pris en charge ; les paquets SCORM 1.2 et 2004 le sont.", kindNames[kind]))
+		return no("aicc_unsupported", "Ce fichier est au format AICC, qui n’est pas pris en charge ; "+supported+".")
+	case bundle.KindH5P, bundle.KindMoodle:
+		return no(string(kind)+"_unsupported", fmt.Sprintf("Ce fichier est au format %s, qui n’est pas encore pris en charge ; %s.", kindNames[kind], supported))
 	case bundle.KindDocuments:
-		return no("documents_only", "L’archive ne contient pas de manifeste (imsmanifest.xml) : ce n’est pas un paquet de formation. Elle ne contient que des documents : vous pouvez les ajouter comme tels.")
+		return no("documents_only", "L’archive ne contient pas de manifeste (imsmanifest.xml, cmi5.xml ou tincan.xml) : ce n’est pas un paquet de formation. Elle ne contient que des documents : vous pouvez les ajouter comme tels.")
 	}
 	const shown = 3
-	if folders := b.Elsewhere(bundle.KindSCORM, shown+1); len(folders) > shown {
-		return no("manifest_not_at_root", "L’archive contient plusieurs paquets : importez-les un par un.")
-	} else if len(folders) > 0 {
-		return no("manifest_not_at_root", fmt.Sprintf("Le manifeste imsmanifest.xml n’est pas à la racine de l’archive, mais dans : %s. Refaites l’archive à partir de ce dossier.", strings.Join(folders, ", ")))
+	for _, named := range [...]struct {
+		kind bundle.Kind
+		file string
+	}{{bundle.KindSCORM, "imsmanifest.xml"}, {bundle.KindCMI5, "cmi5.xml"}, {bundle.KindXAPI, "tincan.xml"}} {
+		if folders := b.Elsewhere(named.kind, shown+1); len(folders) > shown {
+			return no("manifest_not_at_root", "L’archive contient plusieurs paquets : importez-les un par un.")
+		} else if len(folders) > 0 {
+			return no("manifest_not_at_root", fmt.Sprintf("Le manifeste %s n’est pas à la racine de l’archive, mais dans : %s. Refaites l’archive à partir de ce dossier.",
+				named.file, strings.Join(folders, ", ")))
+		}
 	}
-	return no("no_manifest", "L’archive ne contient pas de manifeste (imsmanifest.xml) : ce n’est pas un paquet de formation.")
+	return no("no_manifest", "L’archive ne contient pas de manifeste (imsmanifest.xml, cmi5.xml ou tincan.xml) : ce n’est pas un paquet de formation.")
 }
 
 // expectedNames are the files that the manifest speaks of.

@@ -27,27 +27,37 @@ func (s *Service) Import(ctx context.Context, who actor.Actor, src Source, progr
 	} else if p, err := s.Stores.Packages.Get(ctx, src.ID); !fault.Is(err, fault.NotFound) {
 		return p, Report{Warnings: p.Warnings}, fault.Wrap(op, err)
 	}
-	b, err := bundle.Open(src.At, src.Size, s.Quota)
-	if err != nil {
-		return Package{}, Report{}, fault.Wrap(op, err)
-	}
-	d, report, err := Inspect(b)
+	b, d, report, err := s.inspect(src)
 	if err != nil {
 		return Package{}, report, fault.Wrap(op, err)
 	}
 	p := newPackage(d)
 	p.ID, p.Name, p.Warnings, p.ImportedBy, p.At = src.ID, src.Name, report.Warnings, who.Person, now
-	if _, err := newProgram(&p); err != nil {
+	if _, err := s.newProgram(&p); err != nil {
 		return Package{}, report, err
 	}
-	if err := Unpack(ctx, b, Prefix(p.ID), s.Objects, meter(d.Size, progress)); err != nil {
-		return Package{}, report, fault.Wrap(op, err)
+	if b != nil {
+		if err := Unpack(ctx, b, Prefix(p.ID), s.Objects, meter(d.Size, progress)); err != nil {
+			return Package{}, report, fault.Wrap(op, err)
+		}
 	}
 	err = s.Stores.Packages.Insert(ctx, p)
 	if fault.Is(err, fault.Conflict) { // another run of the same import ended first
 		p, err = s.Stores.Packages.Get(ctx, p.ID)
 	}
 	return p, report, fault.Wrap(op, err)
+}
+
+// inspect says what a received file is; b is nil for one that comes alone, without files.
+func (s *Service) inspect(src Source) (b *bundle.Bundle, d Description, report Report, err error) {
+	if isStructure(src) {
+		d, report, err = InspectStructure(src)
+		return nil, d, report, err
+	}
+	if b, err = bundle.Open(src.At, src.Size, s.Quota); err == nil {
+		d, report, err = Inspect(b)
+	}
+	return b, d, report, err
 }
 
 // MayImport refuses who may not import packages.

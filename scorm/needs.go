@@ -15,6 +15,9 @@ type Playable struct {
 	Title     string
 	Name      string // how content may call the learner
 	Preview   bool   // the person is not enrolled: nothing is to be recorded
+	Closed    bool   // what is done is not recorded any more: it may be looked at again
+	// Registration is the UUID by which statements name the enrolment.
+	Registration string
 }
 
 // Learning is what scorm asks of those who know what a person may learn.
@@ -22,6 +25,9 @@ type Learning interface {
 	// Playable answers the package of an activity to who may open it now; it refuses like the
 	// activity's own page does.
 	Playable(ctx context.Context, who actor.Actor, session, activity string) (Playable, error)
+	// Waivable answers the package of an activity for a person enrolled in the session to who
+	// leads it; it refuses anybody else.
+	Waivable(ctx context.Context, who actor.Actor, session, person, activity string) (Playable, error)
 }
 
 // Outcome is what a commit changed of an attempt at a package, rolled up over the whole of it.
@@ -41,6 +47,7 @@ type Outcome struct {
 	Score     *float64 // scaled, -1 to 1
 	Progress  *float64 // 0 to 1
 	Duration  time.Duration
+	Own       bool // its units have told the record store themselves
 }
 
 // Standing is where the learner is in the whole training.
@@ -52,6 +59,25 @@ type Results interface {
 	Record(ctx context.Context, o Outcome) (Standing, error)
 	// Settle makes sure that an outcome counts, should Record have been cut short.
 	Settle(ctx context.Context, o Outcome) error
+}
+
+// Preparation is what a unit finds at the record store when it begins.
+type Preparation struct {
+	Learner      string            // person
+	Registration string            // UUID
+	Activity     string            // IRI
+	State        map[string][]byte // JSON documents of state, by id: they replace what is there
+	Profile      map[string][]byte // JSON documents of the learner's profile: what is there stays
+}
+
+// Records is what scorm asks of the record store.
+type Records interface {
+	// Tell keeps statements of the platform, as JSON, each once.
+	Tell(ctx context.Context, statements [][]byte) error
+	// Prepare writes documents.
+	Prepare(ctx context.Context, p Preparation) error
+	// Kept says whether the statements of these ids are kept, as units of the registration told them.
+	Kept(ctx context.Context, registration string, ids []string) (bool, error)
 }
 
 // Object is a kept file.

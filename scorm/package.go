@@ -4,25 +4,38 @@ import (
 	"io"
 	"time"
 
+	"preau.education/preau/scorm/bundle"
+	"preau.education/preau/scorm/cmi5"
 	"preau.education/preau/scorm/manifest"
 )
 
-// Package is an imported package: what its run-time needs of the manifest, and where its
-// files are. It never changes once it exists.
+// Package is an imported package: what playing it needs of its description, and where its files
+// are. It never changes once it exists. Its kind says how it plays, and what of it is filled.
 type Package struct {
 	ID           string
+	Kind         bundle.Kind
 	Title        string
-	Standard     manifest.Standard
-	Edition      manifest.Edition
-	Organization manifest.Organization // the one that runs
-	Resources    []manifest.Resource   // those that its activities launch, without their lists of files
-	Launches     map[string]string     // by resource: the file that launches it
+	Standard     manifest.Standard     // SCORM
+	Edition      manifest.Edition      // SCORM 2004
+	Organization manifest.Organization // SCORM: the one that runs
+	Resources    []manifest.Resource   // SCORM: those that its activities launch, without their lists of files
+	Launches     map[string]string     // SCORM, by resource: the file that launches it
+	Course       *cmi5.Course          // cmi5 and xAPI: the units that are launched
 	Name         string                // of the uploaded file
 	Files        int
 	Size         int64 // bytes of all files
 	Warnings     []Warning
 	ImportedBy   string // person
 	At           time.Time
+}
+
+// Format is the word by which programs know what a package is: that of the edition of SCORM
+// ("scorm12", "scorm2004"), else of the kind.
+func (p *Package) Format() string {
+	if p.Kind == bundle.KindSCORM {
+		return string(p.Standard)
+	}
+	return string(p.Kind)
 }
 
 // Prefix is where the files of a package are kept, by its identifier.
@@ -38,9 +51,12 @@ type Source struct {
 	Size int64
 }
 
-// newPackage keeps of a description what running needs.
+// newPackage keeps of a description what playing needs.
 func newPackage(d Description) Package {
-	p := Package{Title: d.Title, Standard: d.Standard, Edition: d.Edition, Launches: map[string]string{}, Files: d.Files, Size: d.Size}
+	p := Package{Kind: d.Kind, Title: d.Title, Standard: d.Standard, Edition: d.Edition, Course: d.Course, Launches: map[string]string{}, Files: d.Files, Size: d.Size}
+	if d.Manifest == nil {
+		return p
+	}
 	if org := d.Manifest.Organization(d.Manifest.Default); org != nil {
 		p.Organization = *org
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"preau.education/preau/internal/fault"
+	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/manifest"
 	"preau.education/preau/scorm/sequencing"
 )
@@ -12,6 +13,8 @@ import (
 // program is a package ready to run. It does not change and is shared between requests.
 type program struct {
 	*Package
+	// What follows is of SCORM. Packages that have units run by Package.Course.
+
 	tree      *sequencing.Tree
 	items     map[string]*manifest.Item
 	resources map[string]*manifest.Resource
@@ -20,10 +23,23 @@ type program struct {
 	shares    bool // it uses global objectives or shared data that outlive its attempts
 }
 
-func newProgram(p *Package) (*program, error) {
+// newProgram makes a package ready, as its kind has it. A kind that has no case of its own here
+// is not run by SCORM's rules by mistake.
+func (s *Service) newProgram(p *Package) (*program, error) {
+	switch p.Kind {
+	case bundle.KindSCORM:
+		return newSequence(p)
+	case bundle.KindCMI5, bundle.KindXAPI:
+		return &program{Package: p}, nil
+	}
+	return nil, fault.New("scorm.newProgram", fault.Internal, "unknown_kind", "")
+}
+
+// newSequence makes a package of SCORM ready.
+func newSequence(p *Package) (*program, error) {
 	tree, err := ActivityTree(p.Standard, &p.Organization)
 	if err != nil {
-		return nil, fault.As("scorm.newProgram", fault.Invalid, "bad_organization", err)
+		return nil, fault.As("scorm.newSequence", fault.Invalid, "bad_organization", err)
 	}
 	c := &program{Package: p, tree: tree, items: map[string]*manifest.Item{}, resources: map[string]*manifest.Resource{}, locks: map[string]condition{}}
 	for i := range p.Resources {

@@ -99,7 +99,12 @@ const progressStep = 0.05
 func (p *play) tell(o Outcome) (Outcome, bool) {
 	a := p.a
 	o.Enrolment, o.Activity, o.Attempt, o.At = a.Enrolment, a.Activity, a.statementID(), p.env.Now
-	r, told := p.result(), &a.Told
+	return o, a.Told.news(p.result(), &o) && !a.Preview
+}
+
+// news puts into an outcome what a result has that was not told before, and takes it for told. It
+// says whether the outcome is worth telling.
+func (told *Told) news(r Result, o *Outcome) bool {
 	if r.Completed && !told.Completed {
 		o.Completed, told.Completed = true, true
 	}
@@ -115,6 +120,5 @@ func (p *play) tell(o Outcome) (Outcome, bool) {
 		(math.Abs(*r.Progress-*told.Progress) >= progressStep || *r.Progress == 1 && *told.Progress != 1)) {
 		o.Progress, told.Progress = r.Progress, r.Progress
 	}
-	worth := o.Started || o.Resumed || o.Ended || o.Completed || o.Passed != nil || o.Score != nil || o.Progress != nil
-	return o, worth && !a.Preview
+	return o.Started || o.Resumed || o.Ended || o.Completed || o.Passed != nil || o.Score != nil || o.Progress != nil
 }

@@ -22,6 +22,8 @@ type Config struct {
 	Uploads  Uploads
 	Learning Learning
 	Results  Results
+	Records  Records
+	HomePage string           // address of this platform: home page of its accounts, root of its IRIs
 	Content  *url.URL         // public address of untrusted content: scheme and host
 	Quota    bundle.Quota     // of a package; its zero fields are the defaults
 	Now      func() time.Time //
@@ -60,7 +62,7 @@ func (s *Service) program(ctx context.Context, id string) (*program, error) {
 	if err != nil {
 		return nil, fault.Wrap("scorm.program", err)
 	}
-	c, err := newProgram(&p)
+	c, err := s.newProgram(&p)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +103,7 @@ func (s *Service) MyPackages(ctx context.Context, who actor.Actor, limit int, af
 
 // launch reads the token that every request of a running package carries.
 func (s *Service) launch(token string) (Launch, error) {
-	return s.signer.read(token, s.Now())
+	return s.signer.read(token, "", s.Now())
 }
 
 // Content finds a file of the package that a token was given for.

@@ -420,9 +420,9 @@ func TestWho(t *testing.T) {
 	w := newWorld(t)
 	id := w.add(manifest12(item("i1", "sco", "")))
 	visitor := actor.Actor{}
-	_, err := w.svc.Launch(t.Context(), visitor, "s1", "act")
+	_, err := w.svc.Launch(t.Context(), visitor, scorm.Launching{Session: "s1", Activity: "act"})
 	refused(t, err, "sign_in_required")
-	_, err = w.svc.Launch(t.Context(), learner, "s1", "elsewhere")
+	_, err = w.svc.Launch(t.Context(), learner, scorm.Launching{Session: "s1", Activity: "elsewhere"})
 	refused(t, err, "unknown_activity")
 	_, err = w.svc.Package(t.Context(), learner, id)
 	refused(t, err, "not_designer")

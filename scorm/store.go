@@ -52,6 +52,15 @@ type Attempts interface {
 	Archive(ctx context.Context, a Attempt) error
 }
 
+// Registrations keeps registrations.
+type Registrations interface {
+	// Get answers NotFound when there is none.
+	Get(ctx context.Context, id string) (Registration, error)
+	// Change writes what change makes of the registration (empty when there is none) with its
+	// facts, retrying when another writer came first. ErrUnchanged writes nothing.
+	Change(ctx context.Context, id string, change func(r *Registration, exists bool) ([]Fact, error)) (Registration, error)
+}
+
 // Shared is what outlives one attempt: the global objectives and the shared data that the
 // packages of one enrolment have in common.
 type Shared struct {
@@ -76,8 +85,9 @@ type Secrets interface {
 
 // Stores are the stores of the domain.
 type Stores struct {
-	Packages Packages
-	Attempts Attempts
-	Shares   Shares
-	Secrets  Secrets
+	Packages      Packages
+	Attempts      Attempts
+	Registrations Registrations
+	Shares        Shares
+	Secrets       Secrets
 }

@@ -19,13 +19,23 @@ const LaunchTime = 12 * time.Hour
 type Launch struct {
 	Attempt string // "session:person:activity"
 	Package string
+	Session string // of a unit; "" for a package that has none
+	Use     string // what the token is good for; "": the files, and the wrapper's requests
 	Expires time.Time
 }
+
+// Uses of tokens of their own: one that is known from an address opens nothing else.
+const (
+	useFetch   = "fetch"   // to ask for the key of a session
+	useRecords = "records" // that key: to speak to the record store
+)
 
 // claims are a Launch as it is written in a token.
 type claims struct {
 	Attempt string `json:"a"`
 	Package string `json:"p"`
+	Session string `json:"s,omitempty"`
+	Use     string `json:"u,omitempty"`
 	Expires int64  `json:"e"`
 }
 
@@ -41,7 +51,7 @@ func freshKey() []byte {
 }
 
 func (s signer) sign(l Launch) string {
-	body, err := json.Marshal(claims{l.Attempt, l.Package, l.Expires.Unix()})
+	body, err := json.Marshal(claims{l.Attempt, l.Package, l.Session, l.Use, l.Expires.Unix()})
 	if err != nil { // strings and a number
 		panic(err)
 	}
@@ -55,8 +65,8 @@ func (s signer) mac(text string) []byte {
 	return h.Sum(nil)
 }
 
-// read returns the launch of a token that is ours and has not expired.
-func (s signer) read(token string, now time.Time) (Launch, error) {
+// read returns the launch of a token that is ours, is good for this use, and has not expired.
+func (s signer) read(token, use string, now time.Time) (Launch, error) {
 	refused := fault.New("scorm.token", fault.Unauthorized, "launch_expired",
 		"Cette activité est ouverte depuis trop longtemps. Relancez-la depuis la page de la formation : rien n’est perdu.")
 	text, mac, found := strings.Cut(token, ".")
@@ -72,8 +82,8 @@ func (s signer) read(token string, now time.Time) (Launch, error) {
 	if err := json.Unmarshal(body, &c); err != nil {
 		return Launch{}, refused
 	}
-	l := Launch{Attempt: c.Attempt, Package: c.Package, Expires: time.Unix(c.Expires, 0)}
-	if !now.Before(l.Expires) {
+	l := Launch{Attempt: c.Attempt, Package: c.Package, Session: c.Session, Use: c.Use, Expires: time.Unix(c.Expires, 0)}
+	if l.Use != use || !now.Before(l.Expires) {
 		return Launch{}, refused
 	}
 	return l, nil

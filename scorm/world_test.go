@@ -24,12 +24,14 @@ import (
 	"preau.education/preau/internal/ids"
 	"preau.education/preau/scorm"
 	"preau.education/preau/scorm/cmi"
+	"preau.education/preau/scorm/cmi5"
 	"preau.education/preau/scorm/scormdb"
 )
 
 var (
 	system   = actor.System()
 	learner  = actor.Actor{Person: "ann", Name: "Lefèvre, Ann", Locale: "fr"}
+	trainer  = actor.Actor{Person: "tim", Name: "Tim Martin", Locale: "fr"}
 	designer = actor.Actor{Person: "dan", Name: "Dan Dupont", Locale: "fr", Grants: []actor.Grant{{Role: actor.Concepteur}}}
 )
 
@@ -49,6 +51,7 @@ type world struct {
 	order    []string
 	deaf     error // what Record answers
 	preview  bool  // the learner is not enrolled
+	records  records
 }
 
 type kept struct {
@@ -59,7 +62,7 @@ type kept struct {
 
 func newWorld(t testing.TB) *world {
 	w := &world{t: t, now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), file: filepath.Join(t.TempDir(), "scorm.db"),
-		objects: map[string]kept{}, packages: map[string]string{}, outcomes: map[string]scorm.Outcome{}}
+		objects: map[string]kept{}, packages: map[string]string{}, outcomes: map[string]scorm.Outcome{}, records: records{told: map[string][]byte{}, kept: map[string]bool{}}}
 	w.svc, w.db = w.open()
 	return w
 }
@@ -72,7 +75,7 @@ func (w *world) open() (*scorm.Service, *docstore.DB) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	svc, err := scorm.NewService(w.t.Context(), scorm.Config{Stores: stores, Objects: w, Files: w, Learning: w, Results: w,
+	svc, err := scorm.NewService(w.t.Context(), scorm.Config{Stores: stores, Objects: w, Files: w, Learning: w, Results: w, Records: w, HomePage: "http://localhost:8080",
 		Content: &url.URL{Scheme: "http", Host: "content.localhost:8080"}, Now: w.clock, Random: func(int) int { return 0 },
 		Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
@@ -166,7 +169,39 @@ func (w *world) Playable(_ context.Context, who actor.Actor, session, activity s
 	if w.packages[activity] == "" {
 		return scorm.Playable{}, fault.New("world.Playable", fault.NotFound, "unknown_activity", "")
 	}
-	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: w.packages[activity], Title: activity, Name: who.Name, Preview: w.preview}, nil
+	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: w.packages[activity], Title: activity, Name: who.Name, Preview: w.preview, Registration: ids.Derived("registration", session, who.Person)}, nil
+}
+
+// Waivable implements scorm.Learning.
+func (w *world) Waivable(ctx context.Context, who actor.Actor, session, person, activity string) (scorm.Playable, error) {
+	if who.Person != trainer.Person {
+		return scorm.Playable{}, fault.New("world.Waivable", fault.Forbidden, "not_trainer", "")
+	}
+	return w.Playable(ctx, actor.Actor{Person: person}, session, activity)
+}
+
+// Tell implements scorm.Records.
+func (w *world) Tell(_ context.Context, statements [][]byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, raw := range statements {
+		st, err := cmi5.ParseStatement(raw)
+		if err != nil {
+			return err
+		}
+		w.records.told[st.ID] = raw
+	}
+	return nil
+}
+
+// Prepare implements scorm.Records.
+func (w *world) Prepare(context.Context, scorm.Preparation) error { return nil }
+
+// Kept implements scorm.Records.
+func (w *world) Kept(_ context.Context, _ string, list []string) (bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !slices.ContainsFunc(list, func(id string) bool { return !w.records.kept[id] }), nil
 }
 
 // Settle implements scorm.Results.
@@ -297,7 +332,7 @@ func (w *world) sit(tab string) *seat {
 // sitAt launches an activity in a tab, in a process.
 func (w *world) sitAt(svc *scorm.Service, activity, tab string) *seat {
 	w.t.Helper()
-	l, err := svc.Launch(w.t.Context(), learner, "s1", activity)
+	l, err := svc.Launch(w.t.Context(), learner, scorm.Launching{Session: "s1", Activity: activity})
 	if err != nil {
 		w.t.Fatalf("launch: %v", err)
 	}

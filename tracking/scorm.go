@@ -25,6 +25,7 @@ type PackageResult struct {
 	Score     *float64 // scaled, -1 to 1
 	Progress  *float64 // 0 to 1
 	Duration  time.Duration
+	Units     bool // its units speak xAPI themselves: the statements are not of the SCORM profile
 }
 
 // RecordPackage records what a commit of a package changed, under the rules of Record.
@@ -62,9 +63,13 @@ func (s *Service) SettlePackage(ctx context.Context, who actor.Actor, r PackageR
 // attempt and the commit; a verdict also carries the score that came with it.
 func (r PackageResult) inputs() []Input {
 	var in []Input
+	profiles := []string{xapi.ProfileSCORM}
+	if r.Units {
+		profiles = nil
+	}
 	add := func(verb xapi.Verb, key string, res Result) {
 		in = append(in, Input{Activity: r.Activity, Verb: verb, At: r.At, Attempt: r.Attempt, Key: r.Attempt + ":" + key,
-			Result: res, Profiles: []string{xapi.ProfileSCORM}})
+			Result: res, Profiles: profiles})
 	}
 	if r.Started {
 		add(xapi.Initialized, "start", Result{})

@@ -29,6 +29,19 @@ func (s *Service) Own(ctx context.Context, who actor.Actor, enrolment string) (P
 	return s.progressOf(ctx, v)
 }
 
+// Participation answers the enrolment of somebody who takes part in a session, to who leads it.
+func (s *Service) Participation(ctx context.Context, who actor.Actor, session, person string) (EnrolmentView, error) {
+	const op = "tracking.Participation"
+	if _, err := s.trainerOf(ctx, op, who, session); err != nil {
+		return EnrolmentView{}, err
+	}
+	v, err := s.Enrolments.Enrolment(ctx, ids.Join(session, person))
+	if err != nil {
+		return EnrolmentView{}, fault.Wrap(op, err)
+	}
+	return v, mayLearn(op, v)
+}
+
 // Participant is one person of a session as their trainers see them.
 type Participant struct {
 	Enrolment  EnrolmentView

@@ -9,6 +9,7 @@ import { finished, shared } from "./support/moves";
 import { type Account, as, designer, leave, otherPilot, pilot, teacher, trainer } from "./support/people";
 import { answerLaicite, content, forward, open, readIt, saved, turnGolf } from "./support/player";
 import { serve } from "./support/server";
+import { published } from "./support/training";
 import { ballast } from "./support/zip";
 
 const server = serve();
@@ -228,12 +229,12 @@ test("the server is killed with a bookmark in a SCORM 1.2 course: it is found ag
   await maker.getByLabel("Choisir un fichier").setInputFiles(golf.file);
   await expect(maker.getByRole("heading", { name: "Le module est importé" })).toBeVisible({ timeout: 60_000 });
   const id = await maker.locator(".report code").first().innerText();
-  const session = await published(maker, id);
+  const session = await published(maker, server, "Golf à reprendre", [{ id, title: "Le golf" }]);
   await leave(maker);
 
   const page = await as(browser, server, teacher);
   await page.request.put(`/api/v1/sessions/${session}/enrolment`, { headers: { Origin: server.address } });
-  await page.goto(`/apprendre/${session}/golf`);
+  await page.goto(`/apprendre/${session}/m1`);
   await open(page);
   const inside = content(page).frameLocator("#contentFrame");
   await turnGolf(page, 4);
@@ -245,43 +246,8 @@ test("the server is killed with a bookmark in a SCORM 1.2 course: it is found ag
   await server.kill();
   await server.revive();
   page.on("dialog", (dialog) => void dialog.accept()); // the course asks whether to resume
-  await page.goto(`/apprendre/${session}/golf`);
+  await page.goto(`/apprendre/${session}/m1`);
   await open(page);
   await expect(inside.locator("h1").first()).toHaveText(heading);
   await leave(page, away);
 });
-
-/** A training of one package, made through the API: how it is made in the browser is told elsewhere. */
-async function published(maker: Page, id: string): Promise<string> {
-  const headers = { Origin: server.address };
-  const post = async (path: string, data: unknown) => {
-    const answer = await maker.request.post(`/api/v1${path}`, { headers, data });
-    expect(answer.ok(), await answer.text()).toBe(true);
-    return (await answer.json()) as { id: string; etag: string; card: object; lastVersion: number };
-  };
-  const put = async (path: string, etag: string, data: unknown) => {
-    const answer = await maker.request.put(`/api/v1${path}`, { headers: { ...headers, "If-Match": etag }, data });
-    expect(answer.ok(), await answer.text()).toBe(true);
-  };
-  const made = await post("/parcours", { title: "Golf à reprendre", collection: "autoformation" });
-  const parcours = (await (await maker.request.get(`/api/v1/parcours/${made.id}`)).json()) as { etag: string; card: object; lastVersion: number };
-  await put(`/parcours/${made.id}/card`, parcours.etag, {
-    ...parcours.card,
-    short: "Golf",
-    description: "Un module.",
-    domain: "numerique",
-    origin: "dgesco",
-    originCode: "NDGS",
-    authors: "Rustici",
-    publics: ["enseignants-college"],
-    minutesDistance: 30,
-    minutesPresence: 0,
-    year: "26",
-  });
-  const version = (await (await maker.request.get(`/api/v1/parcours/${made.id}/versions/${parcours.lastVersion}`)).json()) as { etag: string };
-  await put(`/parcours/${made.id}/versions/${parcours.lastVersion}/structure`, version.etag, {
-    sections: [{ id: "s", title: "Module", activities: [{ id: "golf", kind: "package", title: "Le golf", minutes: 30, required: true, rule: { kind: "completed" }, package: { id } }] }],
-  });
-  await post(`/parcours/${made.id}/publish`, { kind: "major" });
-  return `p-${made.id}`;
-}

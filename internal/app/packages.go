@@ -24,7 +24,7 @@ func (a *App) openPackages(ctx context.Context) error {
 	}
 	files, play := packageFiles{a.Objects}, playing{a.Tracking, a.learn}
 	a.Scorm, err = scorm.NewService(ctx, scorm.Config{Stores: stores, Objects: files, Files: files,
-		Uploads: receivedFiles{a.uploads}, Learning: play, Results: play, Content: a.cfg.Content(),
+		Uploads: receivedFiles{a.uploads}, Learning: play, Results: play, Records: unitRecords{a.Records}, HomePage: a.cfg.URL, Content: a.cfg.Content(),
 		Quota: bundle.Quota{Entries: a.cfg.PackageFiles, Total: a.cfg.PackageSize}, Now: a.now, Random: rand.IntN, Log: a.log})
 	if err != nil {
 		return err
@@ -79,10 +79,39 @@ func (p playing) Playable(ctx context.Context, who actor.Actor, session, activit
 		return scorm.Playable{}, err
 	}
 	if view.Content.Package == "" {
-		return scorm.Playable{}, fault.New("app.Playable", fault.NotFound, "not_a_package", "Cette activité n’est pas un module à lancer.")
+		return scorm.Playable{}, notPackage()
 	}
 	return scorm.Playable{Enrolment: ids.Join(session, who.Person), Package: view.Content.Package, Title: view.Activity.Title,
-		Name: who.Name, Preview: view.Preview}, nil
+		Name: who.Name, Preview: view.Preview, Closed: view.Session.State != "" && view.Session.State != tracking.SessionOpen,
+		Registration: registrationOf(ids.Join(session, who.Person), view.Preview)}, nil
+}
+
+// registrationOf names an enrolment in statements; what is tried without one is kept apart.
+func registrationOf(enrolment string, preview bool) string {
+	if preview {
+		return tracking.Registration(ids.Join("preview", enrolment))
+	}
+	return tracking.Registration(enrolment)
+}
+
+// Waivable answers scorm.
+func (p playing) Waivable(ctx context.Context, who actor.Actor, session, person, activity string) (scorm.Playable, error) {
+	view, err := p.tracking.Participation(ctx, who, session, person)
+	if err != nil {
+		return scorm.Playable{}, err
+	}
+	a, err := p.learn.activity(ctx, view.Parcours, view.Version, activity)
+	if err != nil {
+		return scorm.Playable{}, err
+	}
+	if a.Package == nil {
+		return scorm.Playable{}, notPackage()
+	}
+	return scorm.Playable{Enrolment: view.ID, Package: a.Package.ID, Title: a.Title, Name: view.Name, Registration: registrationOf(view.ID, false)}, nil
+}
+
+func notPackage() error {
+	return fault.New("app.Playable", fault.NotFound, "not_a_package", "Cette activité n’est pas un module à lancer.")
 }
 
 // Record answers scorm.
@@ -99,7 +128,7 @@ func (p playing) Settle(ctx context.Context, o scorm.Outcome) error {
 func packageResult(o scorm.Outcome) tracking.PackageResult {
 	return tracking.PackageResult{Enrolment: o.Enrolment, Activity: o.Activity, Attempt: o.Attempt, Commit: o.Key, At: o.At,
 		Started: o.Started, Resumed: o.Resumed, Ended: o.Ended, Suspended: o.Suspended, Completed: o.Completed, Passed: o.Passed,
-		Score: o.Score, Progress: o.Progress, Duration: o.Duration}
+		Score: o.Score, Progress: o.Progress, Duration: o.Duration, Units: o.Own}
 }
 
 // receivedFiles answers what scorm asks of uploads: whose file it is decides, even when the

@@ -24,6 +24,7 @@ func (a *App) subscriptions() []docstore.Subscriber {
 		docstore.Work{Name: "progress", Apply: a.followProgress, Lanes: lanes, Kinds: []string{tracking.KindRecorded,
 			courses.FactEnrolled, courses.FactWithdrawn, courses.FactVersionMoved, courses.FactSessionChanged}},
 		docstore.Work{Name: "packages", Apply: a.report, Kinds: []string{scorm.KindReported}},
+		docstore.Work{Name: "launches", Apply: a.state, Kinds: []string{scorm.KindStated}},
 		docstore.Work{Name: "counters", Batch: a.count, Kinds: []string{tracking.KindTallied, tracking.KindTrained}},
 		docstore.Work{Name: "attestations", Apply: a.attest, Kinds: []string{tracking.KindCompleted, tracking.KindReopened, tracking.KindMarked}},
 		docstore.Work{Name: "courses", Batch: a.followCourses, Kinds: append(courses.WorkKinds(), tracking.KindCompleted, tracking.KindReopened)},

@@ -298,7 +298,7 @@ func TestFind(t *testing.T) {
 
 func TestKinds(t *testing.T) {
 	for files, want := range map[string]string{
-		"imsmanifest.xml a.html": "[scorm]", "IMSManifest.XML": "[scorm]", "cmi5.xml imsmanifest.xml": "[scorm cmi5]",
+		"imsmanifest.xml a.html": "[scorm]", "IMSManifest.XML": "[scorm]", "cmi5.xml imsmanifest.xml": "[cmi5 scorm]",
 		"tincan.xml x.html": "[xapi]", "h5p.json content/content.json": "[h5p]", "moodle_backup.xml": "[moodle]",
 		"c.crs c.des c.au c.cst": "[aicc]", "a.pdf b/c.docx": "[documents]", "a.pdf index.html": "[unknown]", "x/cmi5.xml y": "[unknown]",
 	} {

@@ -52,7 +52,7 @@ func (b *Bundle) Kinds() []Kind {
 			found[describedBy(e.Name)] = true
 		}
 	}
-	for _, k := range [...]Kind{KindSCORM, KindCMI5, KindXAPI, KindH5P, KindMoodle, KindAICC} {
+	for _, k := range [...]Kind{KindCMI5, KindSCORM, KindXAPI, KindH5P, KindMoodle, KindAICC} {
 		if found[k] {
 			kinds = append(kinds, k)
 		}

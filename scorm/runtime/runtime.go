@@ -19,7 +19,7 @@ import (
 	"sync"
 )
 
-//go:embed wrapper.html src/*.js src/*.css all:dist
+//go:embed wrapper.html back.html src/*.js src/*.css all:dist
 var embedded embed.FS
 
 // File is a file of the run-time. It is read, and squeezed, when it is first asked for: the
@@ -49,6 +49,7 @@ type Runtime struct {
 	Version string // changes when any file does
 	files   map[string]*File
 	page    []byte
+	back    []byte
 }
 
 var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -90,22 +91,28 @@ func weigh(sum io.Writer, name string) error {
 	return errors.Join(err, f.Close())
 }
 
-// render fills the page in.
+// render fills the pages in.
 func (r *Runtime) render(appOrigin, base string) error {
-	page, err := template.ParseFS(embedded, "wrapper.html")
+	pages, err := template.ParseFS(embedded, "wrapper.html", "back.html")
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	if err := page.Execute(&out, map[string]string{"App": appOrigin, "Base": base}); err != nil {
-		return err
+	for name, into := range map[string]*[]byte{"wrapper.html": &r.page, "back.html": &r.back} {
+		var out bytes.Buffer
+		if err := pages.ExecuteTemplate(&out, name, map[string]string{"App": appOrigin, "Base": base}); err != nil {
+			return err
+		}
+		*into = out.Bytes()
 	}
-	r.page = out.Bytes()
 	return nil
 }
 
 // Page is the wrapper page.
 func (r *Runtime) Page() []byte { return r.page }
+
+// Back is the page to which a content that speaks to the record store itself sends its learner
+// when it ends.
+func (r *Runtime) Back() []byte { return r.back }
 
 // File returns a script or a style by its name.
 func (r *Runtime) File(name string) (*File, bool) {

@@ -11,6 +11,8 @@ import (
 	"preau.education/preau/internal/docstore"
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/scorm"
+	"preau.education/preau/scorm/bundle"
+	"preau.education/preau/scorm/cmi5"
 	"preau.education/preau/scorm/manifest"
 )
 
@@ -24,7 +26,8 @@ type warningDoc struct {
 // a tree of some depth is no business of the store's.
 type packageDoc struct {
 	Title      string       `bson:"title"`
-	Standard   string       `bson:"standard"`
+	Kind       string       `bson:"kind,omitempty"` // "" for those from before there were several: SCORM
+	Standard   string       `bson:"standard,omitempty"`
 	Edition    string       `bson:"edition,omitempty"`
 	Activities []byte       `bson:"activities"`
 	Name       string       `bson:"name,omitempty"`
@@ -40,6 +43,7 @@ type activities struct {
 	Organization manifest.Organization
 	Resources    []manifest.Resource
 	Launches     map[string]string
+	Course       *cmi5.Course `json:",omitempty"`
 }
 
 var packagesByPerson = &docstore.Index[packageDoc]{Name: "person", Parts: []string{"person", "at"},
@@ -53,13 +57,13 @@ type packages struct {
 
 // Insert implements scorm.Packages.
 func (s packages) Insert(ctx context.Context, p scorm.Package) error {
-	d := packageDoc{Title: p.Title, Standard: string(p.Standard), Edition: string(p.Edition), Name: p.Name, Files: p.Files,
+	d := packageDoc{Title: p.Title, Kind: string(p.Kind), Standard: string(p.Standard), Edition: string(p.Edition), Name: p.Name, Files: p.Files,
 		Size: p.Size, ImportedBy: p.ImportedBy, At: p.At}
 	for _, w := range p.Warnings {
 		d.Warnings = append(d.Warnings, warningDoc(w))
 	}
 	var err error
-	if d.Activities, err = squeeze(activities{p.Organization, p.Resources, p.Launches}); err != nil {
+	if d.Activities, err = squeeze(activities{p.Organization, p.Resources, p.Launches, p.Course}); err != nil {
 		return err
 	}
 	return s.docs.Insert(ctx, p.ID, &d)
@@ -76,7 +80,7 @@ func (s packages) Get(ctx context.Context, id string) (scorm.Package, error) {
 	if err := expand(doc.Body.Activities, &a); err != nil {
 		return scorm.Package{}, err
 	}
-	p.Organization, p.Resources, p.Launches = a.Organization, a.Resources, a.Launches
+	p.Organization, p.Resources, p.Launches, p.Course = a.Organization, a.Resources, a.Launches, a.Course
 	return p, nil
 }
 
@@ -95,8 +99,11 @@ func (s packages) OfPerson(ctx context.Context, person string, limit int, after 
 
 func packageOut(doc docstore.Doc[packageDoc]) scorm.Package {
 	d := doc.Body
-	p := scorm.Package{ID: doc.ID, Title: d.Title, Standard: manifest.Standard(d.Standard), Edition: manifest.Edition(d.Edition),
+	p := scorm.Package{ID: doc.ID, Kind: bundle.Kind(d.Kind), Title: d.Title, Standard: manifest.Standard(d.Standard), Edition: manifest.Edition(d.Edition),
 		Name: d.Name, Files: d.Files, Size: d.Size, ImportedBy: d.ImportedBy, At: d.At}
+	if d.Kind == "" {
+		p.Kind = bundle.KindSCORM
+	}
 	for _, w := range d.Warnings {
 		p.Warnings = append(p.Warnings, scorm.Warning(w))
 	}

@@ -1,5 +1,5 @@
 // Package scormdb keeps what scorm owns, in documents: the descriptions of packages, attempts
-// with their run-time data, what attempts share, and the key of launches.
+// with their run-time data, registrations, what attempts share, and the key of launches.
 package scormdb
 
 import (
@@ -21,6 +21,8 @@ func Open(db *docstore.DB) (scorm.Stores, error) {
 	keep(err)
 	old, err := docstore.Define(db, archiveDocs)
 	keep(err)
+	re, err := docstore.Define(db, registrationDocs)
+	keep(err)
 	sh, err := docstore.Define(db, sharedDocs)
 	keep(err)
 	se, err := docstore.Define(db, secretDocs)
@@ -28,7 +30,7 @@ func Open(db *docstore.DB) (scorm.Stores, error) {
 	if err := errors.Join(errs...); err != nil {
 		return scorm.Stores{}, err
 	}
-	return scorm.Stores{Packages: packages{pk}, Attempts: attempts{at, old}, Shares: shares{sh}, Secrets: secrets{se}}, nil
+	return scorm.Stores{Packages: packages{pk}, Attempts: attempts{at, old}, Registrations: registrations{re}, Shares: shares{sh}, Secrets: secrets{se}}, nil
 }
 
 // facts gives the domain's facts to the documents.

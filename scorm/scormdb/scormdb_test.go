@@ -8,7 +8,9 @@ import (
 	"preau.education/preau/internal/docstore/docstoretest"
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/scorm"
+	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/cmi"
+	"preau.education/preau/scorm/cmi5"
 	"preau.education/preau/scorm/manifest"
 	"preau.education/preau/scorm/sequencing"
 )
@@ -62,7 +64,7 @@ func TestPackagesComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := scorm.Package{ID: "p1", Title: "Cours", Standard: manifest.SCORM2004, Edition: manifest.Fourth,
+	want := scorm.Package{ID: "p1", Kind: bundle.KindSCORM, Title: "Cours", Standard: manifest.SCORM2004, Edition: manifest.Fourth,
 		Organization: manifest.Organization{ID: "o", Children: []manifest.Item{{ID: "i.1", Title: "Un", Resource: "r", MasteryScore: ptr(80.0)}}},
 		Resources:    []manifest.Resource{{ID: "r", SCO: true, Path: "a.html"}}, Launches: map[string]string{"r": "a.html"}, Name: "c.zip", Files: 2, Size: 10,
 		Warnings: []scorm.Warning{{Code: "file_case", Path: "A.html", Message: "…"}}, ImportedBy: "dan", At: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
@@ -88,5 +90,37 @@ func TestSecretIsOne(t *testing.T) {
 		if err != nil || string(key) != "first" {
 			t.Errorf("key %q, %v", key, err)
 		}
+	}
+}
+
+// TestRegistrationsComeBack: what is kept of a registration is what is read, IRIs included.
+func TestRegistrationsComeBack(t *testing.T) {
+	stores, err := Open(docstoretest.New(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
+	said := cmi5.Session{LaunchedAt: at, PreferencesRead: true, Initialized: at.Add(time.Millisecond), Judged: true, Last: at}
+	want := scorm.Registration{ID: "s:p", UUID: "u", Enrolment: "s:p", Person: "p", Name: "Ann", Preview: true, At: at,
+		Courses: map[string]scorm.CourseState{"act": {Package: "pk", Begun: at, Satisfied: map[string]bool{"https://ex.org/b.1": true}, Told: scorm.Told{Completed: true, Progress: ptr(0.5)},
+			Units: map[string]scorm.UnitState{"https://ex.org/a.1": {Status: cmi5.Status{Completed: true, Failed: true}, Score: ptr(0.25), Launches: 2}}}},
+		Session: &scorm.UnitSession{ID: "x", Activity: "act", Package: "pk", Unit: "https://ex.org/a.1", Mode: cmi5.Review, Fetched: true, Session: said},
+		Pending: []scorm.Pending{{IDs: []string{"1", "2"}, At: at, Session: "x", Activity: "act", Unit: "https://ex.org/a.1",
+			Adds: cmi5.State{Session: cmi5.Session{Terminated: at, Ended: at}, Status: cmi5.Status{Passed: true}}, Score: ptr(1.0)}}}
+	_, err = stores.Registrations.Change(t.Context(), want.ID, func(r *scorm.Registration, exists bool) ([]scorm.Fact, error) {
+		if exists {
+			t.Error("it is there before it was written")
+		}
+		*r = want
+		return nil, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := stores.Registrations.Get(t.Context(), want.ID); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v\n got %+v\nwant %+v", err, got, want)
+	}
+	if _, err := stores.Registrations.Get(t.Context(), "none"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("none: %v", err)
 	}
 }

@@ -29,6 +29,8 @@ func Routes(r fiber.Router, svc *scorm.Service, o Origins) error {
 	}
 	h := contentHandlers{svc: svc, runtime: rt, origins: o}
 	r.Get("/r/run/:version/:file", h.script)
+	r.Get("/r/back", h.back)
+	r.All("/r/:token/fetch", h.fetch)
 	r.Get("/r/:token/", h.wrapper)
 	r.Post("/r/:token/begin", h.begin)
 	r.Post("/r/:token/commit", h.commit)
@@ -142,8 +144,9 @@ func (h contentHandlers) navigate(c *fiber.Ctx) error {
 }
 
 // contentPolicy is what other people's pages may do: run their own scripts, show what they
-// embed from elsewhere, and talk to nobody but this host.
-const contentPolicy = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' data: blob:; " +
+// embed from elsewhere, and talk to nobody but this host and, under the key of their launch, the
+// record store.
+const contentPolicy = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; " +
 	"img-src 'self' https: data: blob:; media-src 'self' https: data: blob:; frame-src 'self' https: data: blob:; " +
 	"font-src 'self' https: data:; style-src 'self' 'unsafe-inline' https:; form-action 'self'; base-uri 'self'; frame-ancestors 'self' "
 
@@ -159,7 +162,7 @@ func (h contentHandlers) file(c *fiber.Ctx) error {
 	}
 	// The path holds the launch: what is cached under it is good for as long as it is.
 	c.Set(fiber.HeaderCacheControl, "private, max-age=43200, immutable")
-	c.Set(fiber.HeaderContentSecurityPolicy, contentPolicy+h.origins.App)
+	c.Set(fiber.HeaderContentSecurityPolicy, contentPolicy+h.origins.App+"; connect-src 'self' data: blob: "+h.origins.App+"/xapi/")
 	c.Set(fiber.HeaderPermissionsPolicy, "unload=*")
 	c.Set(fiber.HeaderContentType, object.Type)
 	c.Set(fiber.HeaderAcceptRanges, "bytes")

@@ -29,6 +29,8 @@ func Register(api huma.API, svc *scorm.Service, runner *jobs.Runner, now func() 
 	huma.Register(api, operation("importPackage", http.MethodPost, "/packages", "Import an uploaded package", http.StatusAccepted), h.importPackage)
 	huma.Register(api, operation("listMyPackages", http.MethodGet, "/me/packages", "The packages I imported, the last first", 0), h.mine)
 	huma.Register(api, operation("readPackage", http.MethodGet, "/packages/{package}", "A package, with what was noticed when it was imported", 0), h.read)
+	huma.Register(api, operation("readPlaying", http.MethodGet, "/learn/{session}/activities/{activity}/package", "Where I am in a package that has parts, while it plays", 0), h.playing)
+	huma.Register(api, operation("waivePart", http.MethodPost, "/sessions/{session}/participants/{person}/activities/{activity}/waive", "Say that a participant need not do a part of a package", http.StatusNoContent), h.waive)
 	huma.Register(api, operation("launchPackage", http.MethodPost, "/learn/{session}/activities/{activity}/launch", "Prepare an activity that is a package to be played", 0), h.launch)
 }
 
@@ -114,7 +116,7 @@ type Warning struct {
 type Package struct {
 	ID       string    `json:"id"`
 	Title    string    `json:"title"`
-	Standard string    `json:"standard" enum:"scorm12,scorm2004"`
+	Standard string    `json:"standard" enum:"scorm12,scorm2004,cmi5,xapi"`
 	Edition  string    `json:"edition,omitempty" doc:"Of SCORM 2004: 2nd, 3rd or 4th"`
 	Name     string    `json:"name,omitempty" doc:"Of the uploaded file"`
 	Files    int       `json:"files"`
@@ -126,7 +128,7 @@ type Package struct {
 type packageOutput struct{ Body Package }
 
 func packageMessage(p scorm.Package) Package {
-	m := Package{ID: p.ID, Title: p.Title, Standard: string(p.Standard), Edition: string(p.Edition), Name: p.Name, Files: p.Files, Size: p.Size,
+	m := Package{ID: p.ID, Title: p.Title, Standard: p.Format(), Edition: string(p.Edition), Name: p.Name, Files: p.Files, Size: p.Size,
 		Warnings: make([]Warning, len(p.Warnings)), At: p.At}
 	for i, w := range p.Warnings {
 		m.Warnings[i] = Warning(w)
@@ -166,31 +168,4 @@ func (h handlers) mine(ctx context.Context, in *listInput) (*listOutput, error) 
 		out.Body.Items[i] = packageMessage(p)
 	}
 	return out, nil
-}
-
-type launchInput struct {
-	Session  string `path:"session" maxLength:"100"`
-	Activity string `path:"activity" maxLength:"100"`
-}
-
-// LaunchedPackage is what a page needs to show a package.
-type LaunchedPackage struct {
-	URL     string    `json:"url" doc:"Of the frame to show, on the content host; see scorm/runtime/PROTOCOL.md for what it says"`
-	Origin  string    `json:"origin" doc:"Of its messages"`
-	Title   string    `json:"title"`
-	Attempt int       `json:"attempt" doc:"From 1"`
-	Expires time.Time `json:"expires"`
-	TOC     []Line    `json:"toc"`
-	Nav     Nav       `json:"nav"`
-}
-
-type launchOutput struct{ Body LaunchedPackage }
-
-func (h handlers) launch(ctx context.Context, in *launchInput) (*launchOutput, error) {
-	l, err := h.svc.Launch(ctx, web.Actor(ctx), in.Session, in.Activity)
-	if err != nil {
-		return nil, web.Err(ctx, err)
-	}
-	return &launchOutput{Body: LaunchedPackage{URL: l.URL, Origin: l.Origin, Title: l.Title, Attempt: l.Number, Expires: l.Expires,
-		TOC: lines(l.Lines), Nav: navMessage(l.Nav)}}, nil
 }

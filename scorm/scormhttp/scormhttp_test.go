@@ -77,6 +77,11 @@ func (s *shelf) Open(ctx context.Context, key string, from, to int64) (io.ReadCl
 
 func (s *shelf) List(context.Context, string, int, string) ([]scorm.Object, error) { return nil, nil }
 
+// Waivable implements scorm.Learning: nobody leads anything here.
+func (s *shelf) Waivable(context.Context, actor.Actor, string, string, string) (scorm.Playable, error) {
+	return scorm.Playable{}, fault.New("shelf", fault.Forbidden, "not_trainer", "")
+}
+
 func (s *shelf) Playable(_ context.Context, who actor.Actor, session, _ string) (scorm.Playable, error) {
 	return scorm.Playable{Enrolment: session + ":" + who.Person, Package: s.pkg, Title: "Cours", Name: who.Name}, nil
 }

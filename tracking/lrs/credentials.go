@@ -104,10 +104,13 @@ func (s *Service) administers(op string, who actor.Actor) error {
 	return fault.New(op, fault.Forbidden, "forbidden", "Les clés du magasin de traces sont l’affaire des administrateurs.")
 }
 
-// Authenticate returns the client of a pair of keys.
+// Authenticate returns the client of a pair of keys, or of the key of a launch.
 func (s *Service) Authenticate(ctx context.Context, key, secret string) (Client, error) {
 	const op = "lrs.Authenticate"
 	refused := fault.New(op, fault.Unauthorized, "bad_credential", "Cette clé d’accès n’est pas reconnue.")
+	if key == LaunchKey && s.Launches != nil {
+		return s.launched(ctx, secret)
+	}
 	if key == "" || len(key) > maxName || len(secret) > maxName {
 		return Client{}, refused
 	}

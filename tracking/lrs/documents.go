@@ -52,6 +52,14 @@ func (o Of) mayUse(op string, who Client) error {
 	return who.require(op, Profile)
 }
 
+// mayUse refuses a client the use of documents.
+func (s *Service) mayUse(ctx context.Context, op string, who Client, of Of, call Call) error {
+	if err := of.mayUse(op, who); err != nil {
+		return err
+	}
+	return s.hearsOf(ctx, op, who, of, call)
+}
+
 // Conditions are what the sender asks of the document that is there (RFC 9110 §13.1).
 type Conditions struct {
 	IfMatch, IfNoneMatch string
@@ -96,7 +104,7 @@ func matches(header, tag string) bool {
 // Document returns a document.
 func (s *Service) Document(ctx context.Context, who Client, of Of, id string) (Document, error) {
 	const op = "lrs.Document"
-	if err := of.mayUse(op, who); err != nil {
+	if err := s.mayUse(ctx, op, who, of, Call{State: id}); err != nil {
 		return Document{}, err
 	}
 	d, err := s.Stores.Documents.Get(ctx, of.scope(), id)
@@ -106,7 +114,7 @@ func (s *Service) Document(ctx context.Context, who Client, of Of, id string) (D
 // DocumentIDs returns the ids of the documents changed after since; the zero time is all.
 func (s *Service) DocumentIDs(ctx context.Context, who Client, of Of, since time.Time) ([]string, error) {
 	const op = "lrs.DocumentIDs"
-	if err := of.mayUse(op, who); err != nil {
+	if err := s.mayUse(ctx, op, who, of, Call{}); err != nil {
 		return nil, err
 	}
 	list, err := s.Stores.Documents.List(ctx, of.scope(), since)
@@ -124,7 +132,7 @@ func (s *Service) DocumentIDs(ctx context.Context, who Client, of Of, since time
 // SetDocument keeps a document in the place of what was there.
 func (s *Service) SetDocument(ctx context.Context, who Client, of Of, d Document, c Conditions) error {
 	const op = "lrs.SetDocument"
-	if err := of.mayUse(op, who); err != nil {
+	if err := s.mayUse(ctx, op, who, of, Call{State: d.ID, Write: true, Content: d.Content}); err != nil {
 		return err
 	}
 	return s.change(ctx, op, of, d, func(old *Document, exists bool) error {
@@ -140,7 +148,7 @@ func (s *Service) SetDocument(ctx context.Context, who Client, of Of, d Document
 // too; without one it is kept as it is (Communication §2.2).
 func (s *Service) MergeDocument(ctx context.Context, who Client, of Of, d Document, c Conditions) error {
 	const op = "lrs.MergeDocument"
-	if err := of.mayUse(op, who); err != nil {
+	if err := s.mayUse(ctx, op, who, of, Call{State: d.ID, Write: true, Content: d.Content}); err != nil {
 		return err
 	}
 	return s.change(ctx, op, of, d, func(old *Document, exists bool) error {
@@ -201,7 +209,7 @@ func merge(op string, old, d *Document) ([]byte, error) {
 // DeleteDocument removes a document; there need not be one.
 func (s *Service) DeleteDocument(ctx context.Context, who Client, of Of, id string, c Conditions) error {
 	const op = "lrs.DeleteDocument"
-	if err := of.mayUse(op, who); err != nil {
+	if err := s.mayUse(ctx, op, who, of, Call{State: id, Write: true}); err != nil {
 		return err
 	}
 	c.Needed, c.Always = false, false
@@ -218,6 +226,9 @@ func (s *Service) DeleteDocument(ctx context.Context, who Client, of Of, id stri
 
 // DeleteDocuments removes all the documents of a scope.
 func (s *Service) DeleteDocuments(ctx context.Context, who Client, of Of) error {
+	if err := s.mayUse(ctx, "lrs.DeleteDocuments", who, of, Call{Write: true, All: true}); err != nil {
+		return err
+	}
 	ids, err := s.DocumentIDs(ctx, who, of, time.Time{})
 	if err != nil {
 		return err

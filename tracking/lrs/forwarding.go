@@ -69,8 +69,8 @@ func (s *Service) forwardTo(ctx context.Context, id string) error {
 	return nil
 }
 
-// settled is the time up to which nothing will be stored any more.
-func (s *Service) settled() time.Time {
+// storedUpTo is the time up to which nothing will be stored any more.
+func (s *Service) storedUpTo() time.Time {
 	at := s.Now().UTC().Truncate(time.Millisecond).Add(-settleTime)
 	if through := s.ConsistentThrough(); through.Before(at) {
 		return through
@@ -80,7 +80,7 @@ func (s *Service) settled() time.Time {
 
 // forwardSome sends the next statements of a target; more says that others wait.
 func (s *Service) forwardSome(ctx context.Context, t Target) (more bool, err error) {
-	until := s.settled()
+	until := s.storedUpTo()
 	page, err := s.Stores.Statements.Tagged(ctx, t.tag(), Range{Ascending: true, After: t.Place, To: keyAt(until.Add(time.Millisecond)), Limit: forwardPage})
 	if err != nil {
 		return false, err

@@ -48,6 +48,10 @@ type Client struct {
 	Actor string
 	// Registration, when not empty, confines it to one registration: the launch of a package.
 	Registration string
+
+	launch   string // key of the launch of which it is the content, "" for any other client
+	learner  string // key of the agent who was launched
+	activity string // IRI of what was launched
 }
 
 // May says whether a client has a scope.
@@ -98,6 +102,8 @@ type Config struct {
 	Sessions Sessions
 	// Ends says when sessions ended.
 	Ends Ends
+	// Launches says what the content of a launch may tell. Without it no key of a launch is good.
+	Launches Launches
 	// Remote reaches the stores to which statements are forwarded.
 	Remote Remote
 	Now    func() time.Time

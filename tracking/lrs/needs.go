@@ -25,3 +25,14 @@ type Ends interface {
 	// that is not known.
 	Ended(ctx context.Context, session string) (time.Time, error)
 }
+
+// Launches is what the record store asks of those who launch content that speaks to it itself.
+type Launches interface {
+	// Admit says who speaks under a key; Unauthorized when it is none, or has expired.
+	Admit(ctx context.Context, key string) (Launched, error)
+	// Hear refuses a call that the launch does not take, or no more.
+	Hear(ctx context.Context, key string, call Call) error
+	// Judge takes statements, all or none; held are those that came with them and are kept
+	// already. settle is to be called once they are kept (true), or will not be (false).
+	Judge(ctx context.Context, key string, fresh []Heard, held []string) (settle func(ctx context.Context, kept bool) error, err error)
+}

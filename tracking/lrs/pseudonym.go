@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -34,11 +35,13 @@ func (s *Service) pseudonymise(ctx context.Context, st *Stored, whom func(statem
 	var names map[string]string // keys of before, and of now
 	err = s.Stores.Statements.Change(ctx, st.Key, func(t *Stored) error {
 		names = map[string]string{}
+		authority, err := authorityOf(t)
+		if err != nil {
+			return err
+		}
 		raw, signed := statement.Rename(t.Raw, func(a statement.Agent) (statement.Account, bool) {
-			// Who answers for a statement is a program, or the platform; a person who does is renamed
-			// with the rest.
 			key := a.Key()
-			if a.Account.HomePage == s.pseudonyms() || !whom(a) || s.answers(t.Client, a) {
+			if a.Account.HomePage == s.pseudonyms() || !whom(a) || key == authority {
 				return statement.Account{}, false
 			}
 			to := statement.Account{HomePage: s.pseudonyms(), Name: pseudonym(secret, SourceOf(t.Client), key)}
@@ -119,10 +122,17 @@ func of(tags []string, key string) (found []string) {
 	return found
 }
 
-// answers says whether an agent is the account by which a program, or the platform, answers for
-// what it sends.
-func (s *Service) answers(client string, a statement.Agent) bool {
-	return a.Account == statement.Account{HomePage: s.HomePage, Name: client}
+// authorityOf is the key of the program, content or platform that answers for a statement, which
+// keeps its name; "" for a person, who is renamed with the rest.
+func authorityOf(st *Stored) (string, error) {
+	var raw rawTrace
+	if SourceOf(st.Client) == SourcePersons {
+		return "", nil
+	}
+	if err := json.Unmarshal(st.Raw, &raw); err != nil {
+		return "", fault.As("lrs.authorityOf", fault.Internal, "unreadable", err)
+	}
+	return statement.Agent{Account: statement.Account(raw.Authority.Account)}.Key(), nil
 }
 
 // pseudonym is that of an agent in the statements of a source.

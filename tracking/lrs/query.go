@@ -90,6 +90,9 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 	if who.Registration != "" && q.Registration != who.Registration {
 		return Page{}, otherRegistration(op)
 	}
+	if err := s.hears(ctx, who, Call{}); err != nil {
+		return Page{}, err
+	}
 	if q.Limit <= 0 {
 		q.Limit = DefaultLimit
 	}
@@ -187,6 +190,9 @@ func hasAll(have, want []string) bool {
 func (s *Service) One(ctx context.Context, who Client, id string, voided bool) (Stored, error) {
 	const op = "lrs.One"
 	if err := who.require(op, Read, ReadMine); err != nil {
+		return Stored{}, err
+	}
+	if err := s.hears(ctx, who, Call{}); err != nil {
 		return Stored{}, err
 	}
 	found, err := s.Stores.Statements.ByIDs(ctx, []string{id})

@@ -14,12 +14,16 @@ const (
 	SourcePlatform = ownAccount   // the platform itself
 	SourcePersons  = "persons"    // people, with their own tokens
 	SourceImport   = importClient // files
+	SourceLaunches = "launches"   // the content that it launches, and what it says of those launches
 )
 
 // SourceOf is the source of what a client sent: a key is one of its own.
 func SourceOf(client string) string {
-	if strings.HasPrefix(client, personClient) {
+	switch {
+	case strings.HasPrefix(client, personClient):
 		return SourcePersons
+	case strings.HasPrefix(client, launchClient), client == launchAccount:
+		return SourceLaunches
 	}
 	return client
 }
@@ -98,7 +102,7 @@ func (s *Service) SetRule(ctx context.Context, who actor.Actor, rule Rule) (Rule
 
 func (s *Service) hasSource(ctx context.Context, source string) error {
 	switch source {
-	case SourcePlatform, SourcePersons, SourceImport:
+	case SourcePlatform, SourcePersons, SourceImport, SourceLaunches:
 		return nil
 	}
 	_, err := s.Stores.Credentials.Get(ctx, source)

@@ -38,6 +38,7 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 	if err := who.confined(op, list); err != nil {
 		return nil, err
 	}
+	given := givenIDs(list)
 	if err := named(list, s.Now); err != nil {
 		return nil, err
 	}
@@ -54,6 +55,19 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
+	settle, err := s.judge(ctx, who, list, given)
+	if err != nil {
+		return nil, err
+	}
+	err = s.store(ctx, who, v, list, kept, authority)
+	if err := s.settled(ctx, who, list, err, settle); err != nil {
+		return nil, err
+	}
+	return idsOfStatements(list), nil
+}
+
+// store completes statements and keeps them.
+func (s *Service) store(ctx context.Context, who Client, v statement.Version, list []statement.Statement, kept [][]Attachment, authority []byte) error {
 	b, key := s.clock.begin(len(list))
 	defer s.clock.end(b)
 	batch := make([]Stored, len(list))
@@ -64,14 +78,7 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 			Raw: statement.Complete(*st, statement.Completion{ID: st.ID, Stored: b.at, Authority: authority, Version: versionOf(v)}),
 		}
 	}
-	if err := s.insert(ctx, who, list, batch); err != nil {
-		return nil, err
-	}
-	all := make([]string, len(list))
-	for i := range list {
-		all[i] = list[i].ID
-	}
-	return all, nil
+	return s.insert(ctx, who, list, batch)
 }
 
 // versionOf is that of a statement which has none: 1.0.0 for the whole of 1.0 (Data §2.4.10).

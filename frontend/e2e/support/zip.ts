@@ -9,7 +9,7 @@ interface Entry {
 }
 
 /** A zip of files that are stored as they are. */
-function zip(entries: Entry[]): Buffer {
+export function zip(entries: Entry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

@@ -38,7 +38,11 @@ func Routes(r fiber.Router, svc *lrs.Service) {
 	r.Get(FilesPath, h.export)
 	r.Post(FilesPath, h.importLines)
 	for path, methods := range resources {
-		r.All(Root+path, func(c *fiber.Ctx) error { return h.serve(c, methods) })
+		serve := func(c *fiber.Ctx) error { return h.serve(c, methods) }
+		r.All(Root+path, serve)
+		// Content puts a slash after the endpoint that it is given, whether it ends in one or not: some
+		// of ADL's own, seen in November 2026 (CATAPULT, cmi5.min.js).
+		r.All(Root+"/"+path, serve)
 	}
 }
 
@@ -71,6 +75,9 @@ var resources = map[string]map[string]operation{
 // serve reads a request, checks what every resource checks, and has it done.
 func (h handler) serve(c *fiber.Ctx, methods map[string]operation) error {
 	allowOrigins(c)
+	// A browser would answer by itself from what it was told lately (RFC 9111 §4.2.2): what is asked
+	// here may have changed, and that it was asked may matter (cmi5 §11.0).
+	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(headerVersion, string(statement.V2))
 	c.Set(headerConsistent, formatTime(h.svc.ConsistentThrough()))
 	if c.Method() == fiber.MethodOptions {

@@ -17,12 +17,12 @@ func (h handler) registerRules(api huma.API) {
 		return huma.Operation{OperationID: id, Method: method, Path: "/api/v1/records/rules" + path, Summary: summary, Tags: []string{"records"}}
 	}
 	huma.Register(api, op("listRecordRules", http.MethodGet, "", "How long the statements of each source are kept, and name people; a source that is not there keeps them for ever"), h.listRules)
-	huma.Register(api, op("setRecordRule", http.MethodPut, "/{source}", "Set it for a source: a key, platform, persons or import"), h.setRule)
+	huma.Register(api, op("setRecordRule", http.MethodPut, "/{source}", "Set it for a source: a key, platform, persons, launches or import"), h.setRule)
 }
 
 // Rule is how long the statements of a source are kept, and name people.
 type Rule struct {
-	Source   string     `json:"source" doc:"A key, or platform, persons, import"`
+	Source   string     `json:"source" doc:"A key, or platform, persons, launches, import"`
 	KeepDays int        `json:"keepDays" doc:"Then they are removed; 0: kept for ever"`
 	MaskDays int        `json:"maskDays" doc:"Then people have pseudonyms in them; 0: never"`
 	Ran      *time.Time `json:"ran,omitempty" doc:"When it was applied last"`

@@ -23,6 +23,7 @@ export function Rules({ keys }: { keys: Schemas["LrsCredential"][] }) {
   const sources: Source[] = [
     { id: "platform", name: t.platform, help: t.platformHelp },
     { id: "persons", name: t.persons, help: t.personsHelp },
+    { id: "launches", name: t.launches, help: t.launchesHelp },
     { id: "import", name: t.import, help: "" },
     ...keys.map((key) => ({ id: key.key, name: key.name, help: t.key })),
   ];

@@ -62,6 +62,8 @@ const en: Translation<typeof fr> = {
     platformHelp: "Progress and attestations follow from them: never erased.",
     persons: "People themselves",
     personsHelp: "What they send with their own sign-in.",
+    launches: "Launched modules",
+    launchesHelp: "What cmi5, xAPI and H5P modules tell by themselves.",
     import: "Imported files",
     key: "A key",
     keep: "Erased",

@@ -59,6 +59,8 @@ const fr = {
     platformHelp: "Progression et attestations s’en déduisent : jamais effacées.",
     persons: "Les personnes elles-mêmes",
     personsHelp: "Ce qu’elles envoient avec leur propre connexion.",
+    launches: "Les modules lancés",
+    launchesHelp: "Ce que les modules cmi5, xAPI et H5P disent eux-mêmes.",
     import: "Les fichiers importés",
     key: "Une clé",
     keep: "Effacées",

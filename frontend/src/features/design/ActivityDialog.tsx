@@ -4,6 +4,7 @@ import { read } from "@/shared/api";
 import { Button, Check, Dialog, Icon, Line, Select, TextField } from "@/shared/ui";
 import { FileField } from "./FileField";
 import { useMessages } from "./messages";
+import { standards } from "./standards";
 import { rulesOf, type Activity, type RuleKind } from "./structure";
 import { VideoFields } from "./VideoFields";
 
@@ -129,7 +130,7 @@ function PackageChoice({ id, onChange }: { id: string; onChange: (id: string) =>
       {id && !mine.some((p) => p.id === id) ? <option value={id}>{id}</option> : null}
       {mine.map((p) => (
         <option key={p.id} value={p.id}>
-          {p.title} ({p.standard === "scorm12" ? "SCORM 1.2" : "SCORM 2004"})
+          {p.title} ({standards[p.standard]})
         </option>
       ))}
     </Select>

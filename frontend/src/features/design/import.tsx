@@ -7,6 +7,7 @@ import { Trouble } from "@/shared/state";
 import { announce, Button, Heading, Icon } from "@/shared/ui";
 import { Bar, Drop } from "./Drop";
 import { useMessages } from "./messages";
+import { standards } from "./standards";
 import { upload } from "./upload";
 import "./design.css";
 
@@ -44,7 +45,7 @@ export function ImportPage() {
         </div>
       </div>
       <div aria-live="polite">
-        {step.at === "choose" ? <Drop icon="package" label={t.chooseFile} accept=".zip,application/zip" onFile={(file) => void start(file)} /> : null}
+        {step.at === "choose" ? <Drop icon="package" label={t.chooseFile} accept=".zip,application/zip,.xml,application/xml,text/xml" onFile={(file) => void start(file)} /> : null}
         {step.at === "sending" ? <Sending step={step} onStop={() => abort.current?.abort()} /> : null}
         {step.at === "checking" ? <Checking step={step} onAgain={again} /> : null}
         {step.at === "failed" ? step.error instanceof ProblemError && step.error.status < 500 && step.error.status !== 401 ? <Refused message={step.error.message} fields={step.error.fields} onAgain={again} /> : <Trouble error={step.error} onRetry={again} /> : null}
@@ -90,7 +91,6 @@ function Checking({ step, onAgain }: { step: Extract<Step, { at: "checking" }>; 
   );
 }
 
-const standards: Record<Schemas["ScormPackage"]["standard"], string> = { scorm12: "SCORM 1.2", scorm2004: "SCORM 2004" };
 
 function Imported({ imported: p, onAgain }: { imported: Schemas["ScormPackage"]; onAgain: () => void }) {
   const t = useMessages();

@@ -7,9 +7,11 @@ import { Button, Icon, Line } from "@/shared/ui";
 import { useKeeper } from "./keeper";
 import { useMessages } from "./messages";
 import type { LearnActivity } from "./page";
+import { FullScreen } from "./FullScreen";
 import { Keeping } from "./keeping";
 import { PackageParts } from "./PackageParts";
 import { fromWrapper, type FromWrapper, type PackageState, type ToWrapper } from "./protocol";
+import { UnitPlayer } from "./UnitPlayer";
 import "./package.css";
 
 type Launch = Schemas["ScormLaunchedPackage"];
@@ -52,20 +54,30 @@ function heard(play: Play, message: FromWrapper): Play {
 /** A package: launched on demand, played on the content host, spoken to by messages only. */
 export default function PackagePlayer({ session, line }: { session: string; line: LearnActivity }) {
   const t = useMessages();
-  const launch = useSend(() => client.POST("/api/v1/learn/{session}/activities/{activity}/launch", { params: { path: { session, activity: line.id } } }), { quiet: () => true });
-  const launched = launch.data?.data;
-  if (launch.error) return <Trouble error={launch.error} onRetry={() => launch.mutate()} />;
+  const launch = useSend((part: string | undefined) => client.POST("/api/v1/learn/{session}/activities/{activity}/launch", { params: { path: { session, activity: line.id } }, body: part ? { part } : {} }), { quiet: () => true });
+  const [last, setLast] = useState<Launch>();
+  const launched = launch.data?.data ?? (launch.isPending ? last : undefined);
+  const open = (part?: string) => {
+    setLast(launched);
+    launch.mutate(part);
+  };
+  if (launch.error) return <Trouble error={launch.error} onRetry={() => open()} />;
   if (!launched) {
     return (
       <div className="launch card">
         <Icon name="package" />
-        <Button busy={launch.isPending} onClick={() => launch.mutate()}>
+        <Button busy={launch.isPending} onClick={() => open()}>
           {launch.isPending ? t.launching : line.state === "notStarted" ? t.launch : t.launchAgain}
         </Button>
       </div>
     );
   }
-  return <Player key={launched.url} session={session} line={line} launch={launched} onAgain={() => launch.mutate()} onClose={() => launch.reset()} />;
+  const close = () => {
+    setLast(undefined);
+    launch.reset();
+  };
+  if (launched.kind !== "scorm") return <UnitPlayer key={launched.url} session={session} line={line} launch={launched} busy={launch.isPending} onPart={open} onClose={close} />;
+  return <Player key={launched.url} session={session} line={line} launch={launched} onAgain={() => open()} onClose={close} />;
 }
 
 interface PlayerProps {
@@ -146,12 +158,6 @@ interface BarProps {
 function PlayerBar({ play, nav, tell, box, onClose }: BarProps) {
   const t = useMessages();
   const f = useFormat();
-  const [full, setFull] = useState(false);
-  useEffect(() => {
-    const changed = () => setFull(document.fullscreenElement === box.current);
-    document.addEventListener("fullscreenchange", changed);
-    return () => document.removeEventListener("fullscreenchange", changed);
-  }, [box]);
   const hidden = nav?.hide ?? [];
   const score = play.state?.result.score;
   return (
@@ -182,9 +188,7 @@ function PlayerBar({ play, nav, tell, box, onClose }: BarProps) {
         )}
         {score !== null && score !== undefined ? ` ${t.score(f.percent(score))}` : ""}
       </span>
-      <Button small look="quiet" onClick={() => (full ? void document.exitFullscreen() : void box.current?.requestFullscreen())} aria-pressed={full}>
-        {full ? t.packageReduce : t.packageFull}
-      </Button>
+      <FullScreen box={box} />
       <Button
         small
         look="quiet"

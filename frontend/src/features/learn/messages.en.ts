@@ -69,6 +69,13 @@ const en: Translation<typeof fr> = {
   packageOffline: "The connection is lost: what you do is kept in this browser and will be sent when it is back.",
   packagePending: "Saving…",
   packageSaved: "Everything is saved.",
+  partSaves: "What you do is saved as you go.",
+  partOwnWindow: "This part opens in a window of its own. Come back here when you have finished it.",
+  partOpen: (title) => `Open: ${title}`,
+  partEnded: "This part is over. What you did in it is saved.",
+  partsEnded: "You have done all the parts of this module.",
+  partNext: (title) => `Next part: ${title}`,
+  partAgain: "See this part again",
   score: (percent) => `Result: ${percent}`,
 };
 

@@ -66,6 +66,13 @@ const fr = {
   packageOffline: "La connexion est coupée : ce que vous faites est gardé dans ce navigateur et sera envoyé au retour.",
   packagePending: "Enregistrement en cours…",
   packageSaved: "Tout est enregistré.",
+  partSaves: "Ce que vous faites est enregistré au fur et à mesure.",
+  partOwnWindow: "Cette partie s’ouvre dans une fenêtre à part. Revenez ici quand vous l’aurez terminée.",
+  partOpen: (title: string) => `Ouvrir : ${title}`,
+  partEnded: "Cette partie est terminée. Ce que vous y avez fait est enregistré.",
+  partsEnded: "Vous avez fait toutes les parties de ce module.",
+  partNext: (title: string) => `Partie suivante : ${title}`,
+  partAgain: "Revoir cette partie",
   score: (percent: string) => `Résultat : ${percent}`,
 };
 

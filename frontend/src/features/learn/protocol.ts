@@ -68,3 +68,10 @@ export function fromWrapper(event: MessageEvent, origin: string, frame: Window |
   }
   return data as FromWrapper;
 }
+
+/** Whether an event says that the part in the frame has ended and sent its learner back. */
+export function isBack(event: MessageEvent, origin: string, frame: Window | null | undefined): boolean {
+  if (event.origin !== origin || !frame || event.source !== frame) return false;
+  const message = event.data as { preau?: unknown; type?: unknown } | null;
+  return message?.preau === "scorm" && message.type === "back";
+}

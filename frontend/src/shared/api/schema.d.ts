@@ -170,6 +170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/learn/{session}/activities/{activity}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am in a package that has parts, while it plays */
+        get: operations["readPlaying"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/learn/{session}/activities/{activity}/seen": {
         parameters: {
             query?: never;
@@ -1034,7 +1051,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set it for a source: a key, platform, persons or import */
+        /** Set it for a source: a key, platform, persons, launches or import */
         put: operations["setRecordRule"];
         post?: never;
         delete?: never;
@@ -1487,6 +1504,23 @@ export interface paths {
         /** The trainer's word that a participant completed an activity, or takes it back */
         put: operations["tickActivity"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}/participants/{person}/activities/{activity}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a participant need not do a part of a package */
+        post: operations["waivePart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2656,7 +2690,7 @@ export interface components {
              * @description That time
              */
             removed: number;
-            /** @description A key, or platform, persons, import */
+            /** @description A key, or platform, persons, launches, import */
             source: string;
         };
         LrsTarget: {
@@ -2895,6 +2929,10 @@ export interface components {
             /** @description Identifier that the package will have */
             package: string;
         };
+        ScormLaunchBody: {
+            /** @description Of a package that has parts: which of them; the one to go on with when empty */
+            part?: string;
+        };
         ScormLaunchedPackage: {
             /**
              * Format: int64
@@ -2903,13 +2941,25 @@ export interface components {
             attempt: number;
             /** Format: date-time */
             expires: string;
+            /**
+             * @description How it plays: scorm within its frame (see scorm/runtime/PROTOCOL.md), the others part by part
+             * @enum {string}
+             */
+            kind: "scorm" | "cmi5" | "xapi";
             nav: components["schemas"]["ScormNav"];
             /** @description Of its messages */
             origin: string;
+            /** @description Of the part that was launched: see readPlaying */
+            session?: string;
             title: string;
             toc: components["schemas"]["ScormLine"][] | null;
-            /** @description Of the frame to show, on the content host; see scorm/runtime/PROTOCOL.md for what it says */
+            /** @description Of the frame to show, on the content host; of a package that has parts, of the part that was launched, empty when all are done */
             url: string;
+            /**
+             * @description Where to show it: in the page, or in a window of its own
+             * @enum {string}
+             */
+            window: "frame" | "own";
         };
         ScormLine: {
             current: boolean;
@@ -2957,13 +3007,35 @@ export interface components {
              */
             size: number;
             /** @enum {string} */
-            standard: "scorm12" | "scorm2004";
+            standard: "scorm12" | "scorm2004" | "cmi5" | "xapi";
             title: string;
             warnings: components["schemas"]["ScormWarning"][] | null;
         };
         ScormPackageList: {
             items: components["schemas"]["ScormPackage"][] | null;
             next?: string;
+        };
+        ScormPlaying: {
+            /** @description It has ended */
+            over: boolean;
+            result: components["schemas"]["ScormResult"];
+            /** @description Of the part that plays, or played last */
+            session?: string;
+            toc: components["schemas"]["ScormLine"][] | null;
+        };
+        ScormResult: {
+            completed: boolean;
+            passed: boolean | null;
+            /**
+             * Format: double
+             * @description 0 to 1
+             */
+            progress: number | null;
+            /**
+             * Format: double
+             * @description -1 to 1
+             */
+            score: number | null;
         };
         ScormWarning: {
             code: string;
@@ -3437,6 +3509,14 @@ export interface components {
             sector?: string;
             sessions: components["schemas"]["TrackingSessionVisibility"][] | null;
         };
+        WaiveInputBody: {
+            part: string;
+            /**
+             * @description Why: cmi5 §9.5.5.2
+             * @enum {string}
+             */
+            reason: "Tested Out" | "Equivalent AU" | "Equivalent Outside Activity" | "Administrative";
+        };
         WriteToParticipantsRequest: {
             body: string;
             persons: string[] | null;
@@ -3769,7 +3849,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScormLaunchBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3778,6 +3862,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScormLaunchedPackage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPlaying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScormPlaying"];
                 };
             };
             /** @description Error */
@@ -6786,6 +6902,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TrackingProgressBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waivePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity: string;
+                person: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -1,0 +1,491 @@
+package app_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"preau.education/preau/internal/demo"
+	"preau.education/preau/internal/ids"
+	"preau.education/preau/scorm/cmi5"
+	"preau.education/preau/tracking"
+	"preau.education/preau/tracking/lrs"
+)
+
+const saidTwice = `<title><langstring lang="fr">%[1]s</langstring></title><description><langstring lang="fr">%[1]s</langstring></description>`
+
+func said(text string) string { return fmt.Sprintf(saidTwice, text) }
+
+func au(id, attrs, address string) string {
+	return `<au id="https://ex.org/` + id + `" ` + attrs + `>` + said(id) + `<url>` + address + `</url></au>`
+}
+
+// rocks is a course of a block of two units, one that needs nothing, and one in its own window.
+var rocks = `<?xml version="1.0" encoding="utf-8"?><courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"><course id="https://ex.org/rocks">` +
+	said("Roches") + `</course><block id="https://ex.org/block">` + said("Bloc") +
+	au("read", `moveOn="Completed"`, "a.html?page=1#top") + au("quiz", `moveOn="CompletedAndPassed" masteryScore="0.5"`, "a.html") + `</block>` +
+	au("extra", `moveOn="NotApplicable"`, "a.html") + au("own", `moveOn="Passed" launchMethod="OwnWindow"`, "a.html") + `</courseStructure>`
+
+func zipOf(t *testing.T, files map[string]string) string {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, body := range files {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// offer imports a package, makes a training of it and publishes it; it answers its session.
+func (n node) offer(designer, name, file string) (session string) {
+	n.t.Helper()
+	var importing struct{ Job, Package string }
+	n.must(designer, "POST", "/api/v1/packages", fmt.Sprintf(`{"upload":%q}`, n.upload(designer, name, file)), &importing)
+	ask := time.NewTicker(20 * time.Millisecond)
+	defer ask.Stop()
+	for end := time.Now().Add(time.Minute); ; <-ask.C {
+		var job struct {
+			State   string
+			Failure struct{ Code, Message string }
+		}
+		n.must(designer, "GET", "/api/v1/jobs/"+importing.Job, "", &job)
+		if job.State == "done" {
+			break
+		}
+		if job.State == "failed" || time.Now().After(end) {
+			n.t.Fatalf("import of %s: %+v", name, job)
+		}
+	}
+	const card = `{"title":"Des roches","short":"ROCHES","description":"Lire.","objectives":"Lire.","collection":"autoformation","domain":"valeurs",
+		"origin":"dgesco","originCode":"NDGS","authors":"Dgesco","publics":["enseignants-college"],"minutesDistance":10,"minutesPresence":0,"year":"26"}`
+	var p struct{ ID string }
+	n.must(designer, "POST", "/api/v1/parcours", card, &p)
+	n.put(designer, "/api/v1/parcours/"+p.ID+"/versions/1/structure", `"1"`, `{"sections":[{"id":"s","title":"S","activities":[{"id":"act","kind":"package",
+		"title":"Roches","minutes":5,"required":true,"rule":{"kind":"completed"},"package":{"id":"`+importing.Package+`"}}]}]}`)
+	n.must(designer, "POST", "/api/v1/parcours/"+p.ID+"/publish", `{"kind":"major"}`, nil)
+	return "p-" + p.ID
+}
+
+// launchedUnit is a unit as its launch address tells it.
+type launchedUnit struct {
+	n                                                  node
+	url                                                *url.URL
+	endpoint, fetch, registration, activity, auth, own string
+	actor                                              json.RawMessage
+	session, grouping                                  string // of its launch data
+	mode                                               string
+}
+
+func (n node) launchUnit(token, session, part string) *launchedUnit {
+	n.t.Helper()
+	var l struct{ Kind, URL, Window string }
+	n.must(token, "POST", "/api/v1/learn/"+session+"/activities/act/launch", fmt.Sprintf(`{"part":%q}`, part), &l)
+	if l.URL == "" {
+		return nil
+	}
+	u, err := url.Parse(l.URL)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	q := u.Query()
+	out := &launchedUnit{n: n, url: u, endpoint: q.Get("endpoint"), fetch: q.Get("fetch"), registration: q.Get("registration"), actor: json.RawMessage(q.Get("actor")),
+		activity: q.Get("activityId"), own: l.Window}
+	if l.Kind == "xapi" {
+		out.auth, out.activity = q.Get("auth"), q.Get("activity_id")
+	}
+	return out
+}
+
+// key asks for the key of the session as a unit does.
+func (u *launchedUnit) key() (token, code string) {
+	u.n.t.Helper()
+	address, err := url.Parse(u.fetch)
+	if err != nil {
+		u.n.t.Fatal(err)
+	}
+	req := httptest.NewRequest("POST", address.Path, nil)
+	req.Host = address.Host
+	resp, err := u.n.Web.Fiber.Test(req, 20_000)
+	if err != nil {
+		u.n.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var answer struct {
+		Token string `json:"auth-token"`
+		Code  string `json:"error-code"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil || resp.StatusCode != 200 {
+		u.n.t.Fatalf("fetch: %d, %v", resp.StatusCode, err)
+	}
+	if answer.Token != "" {
+		u.auth = "Basic " + answer.Token
+	}
+	return answer.Token, answer.Code
+}
+
+// call speaks to the record store under the key.
+func (u *launchedUnit) call(method, path string, query url.Values, body string) (status int, answer string) {
+	u.n.t.Helper()
+	req := httptest.NewRequest(method, "/xapi"+path+"?"+query.Encode(), strings.NewReader(body))
+	req.Host = "preau.test"
+	req.Header.Set("Authorization", u.auth)
+	req.Header.Set("X-Experience-API-Version", "1.0.3")
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := u.n.Web.Fiber.Test(req, 20_000)
+	if err != nil {
+		u.n.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	raw, err := io.ReadAll(resp.Body)
+	if err != nil || resp.Header.Get("Cache-Control") != "no-store" {
+		u.n.t.Fatalf("%v; may be kept by the browser: %q", err, resp.Header.Get("Cache-Control"))
+	}
+	return resp.StatusCode, string(raw)
+}
+
+func (u *launchedUnit) state(id string) url.Values {
+	return url.Values{"stateId": {id}, "activityId": {u.activity}, "agent": {string(u.actor)}, "registration": {u.registration}}
+}
+
+func (u *launchedUnit) profile() url.Values {
+	return url.Values{"profileId": {cmi5.PreferencesID}, "agent": {string(u.actor)}}
+}
+
+// begin does what a unit does first: its key, its launch data, its learner's preferences.
+func (u *launchedUnit) begin() *launchedUnit {
+	u.n.t.Helper()
+	if _, code := u.key(); code != "" {
+		u.n.t.Fatalf("the key is refused: %s", code)
+	}
+	status, answer := u.call("GET", "/activities/state", u.state(cmi5.LaunchDataID), "")
+	var data struct {
+		LaunchMode      string
+		ContextTemplate struct {
+			Extensions        map[string]string
+			ContextActivities struct{ Grouping []struct{ ID string } }
+		}
+	}
+	if err := json.Unmarshal([]byte(answer), &data); err != nil || status != 200 {
+		u.n.t.Fatalf("launch data: %d %s", status, answer)
+	}
+	u.mode, u.session, u.grouping = data.LaunchMode, data.ContextTemplate.Extensions[cmi5.ExtSessionID], data.ContextTemplate.ContextActivities.Grouping[0].ID
+	if status, answer := u.call("GET", "/agents/profile", u.profile(), ""); status != 200 || !strings.Contains(answer, `"languagePreference":"fr"`) {
+		u.n.t.Fatalf("preferences: %d %s", status, answer)
+	}
+	return u
+}
+
+// statement is one that cmi5 defines, as the unit would make it.
+func (u *launchedUnit) statement(verb, result string) string {
+	category := `{"id":"` + cmi5.CategoryCMI5 + `"}`
+	if strings.Contains(result, "success") || strings.Contains(result, "completion") {
+		category += `,{"id":"` + cmi5.CategoryMoveOn + `"}`
+	}
+	if result != "" {
+		result = `,"result":{` + result + `,"duration":"PT1S"}`
+	} else if verb != cmi5.VerbInitialized {
+		result = `,"result":{"duration":"PT1S"}`
+	}
+	at := time.Now().UTC()
+	return fmt.Sprintf(`{"id":%q,"timestamp":%q,"actor":%s,"verb":{"id":%q},"object":{"id":%q}%s,"context":{"registration":%q,"contextActivities":{"category":[%s],"grouping":[{"id":%q}]},"extensions":{%q:%q,%q:0.5}}}`,
+		ids.New(at), at.Format(time.RFC3339Nano), u.actor, verb, u.activity, result, u.registration, category, u.grouping, cmi5.ExtSessionID, u.session, cmi5.ExtMasteryScore)
+}
+
+func (u *launchedUnit) tell(verb, result string) (status int, answer string) {
+	u.n.t.Helper()
+	return u.call("POST", "/statements", nil, u.statement(verb, result))
+}
+
+func (u *launchedUnit) must(verb, result string) {
+	u.n.t.Helper()
+	if status, answer := u.tell(verb, result); status != 200 {
+		u.n.t.Fatalf("%s: %d %s", verb, status, answer)
+	}
+}
+
+func (u *launchedUnit) refused(code string, status int, answer string) {
+	u.n.t.Helper()
+	if status != 403 || !strings.Contains(answer, `"code":"`+code+`"`) {
+		u.n.t.Errorf("%d %s, want %s", status, answer, code)
+	}
+}
+
+// own are the verbs of what the platform said in the registration about launches, in order.
+func (n node) platformSaid(registration string) string {
+	n.t.Helper()
+	page, err := n.Records.Find(n.t.Context(), lrs.Client{ID: "test", Scopes: []lrs.Scope{lrs.All}}, lrs.Query{Registration: registration, Ascending: true, Limit: 500})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	var verbs []string
+	for _, st := range page.Items {
+		s, err := cmi5.ParseStatement(st.Raw)
+		if err != nil {
+			n.t.Fatal(err)
+		}
+		if s.Defined() && st.Client == "preau/launches" {
+			verbs = append(verbs, s.Verb[strings.LastIndexByte(s.Verb, '/')+1:])
+		}
+	}
+	return strings.Join(verbs, " ")
+}
+
+// playing are the states of the parts and of the activity, in words.
+func (n node) playing(token, session string) string {
+	n.t.Helper()
+	var p struct {
+		TOC []struct {
+			ID, State string
+			Leaf      bool
+		}
+	}
+	n.must(token, "GET", "/api/v1/learn/"+session+"/activities/act/package", "", &p)
+	var words []string
+	for _, line := range p.TOC {
+		words = append(words, strings.TrimPrefix(line.ID, "https://ex.org/")+"="+line.State)
+	}
+	return strings.Join(words, " ")
+}
+
+func (n node) done(token, session string) (done int) {
+	n.t.Helper()
+	var learn struct{ Progress struct{ Done int } }
+	n.must(token, "GET", "/api/v1/learn/"+session, "", &learn)
+	return learn.Progress.Done
+}
+
+// TestCourseOfUnits is a course of cmi5 from its import to its completion: what its units tell is
+// judged, what the platform owes is told, and what follows moves the training, once.
+func TestCourseOfUnits(t *testing.T) {
+	n := start(t)
+	designer, teacher := n.signIn(demo.Designer), n.signIn(demo.Teacher)
+	session := n.offer(designer, "roches.zip", zipOf(t, map[string]string{"cmi5.xml": rocks, "a.html": "<p>a"}))
+	n.must(teacher, "PUT", "/api/v1/sessions/"+session+"/enrolment", "", nil)
+
+	u := n.launchUnit(teacher, session, "")
+	if !strings.HasPrefix(u.url.Path, "/c/") || u.url.Query().Get("page") != "1" || u.url.Fragment != "top" || u.own != "frame" {
+		t.Errorf("launched at %s", u.url)
+	}
+	if said := n.platformSaid(u.registration); said != "launched" {
+		t.Errorf("before the unit begins, the platform said %q", said)
+	}
+	u.begin()
+	if token, code := u.key(); token != "" || code != "1" {
+		t.Errorf("the key is given twice: %q %q", token, code)
+	}
+	status, answer := u.tell(cmi5.VerbCompleted, `"completion":true`)
+	u.refused("cmi5_not_initialized", status, answer)
+	u.must(cmi5.VerbInitialized, "")
+	status, answer = u.call("PUT", "/activities/state", u.state(cmi5.LaunchDataID), `{}`)
+	u.refused("cmi5_launch_data", status, answer)
+	everything := u.state("")
+	everything.Del("stateId")
+	status, answer = u.call("DELETE", "/activities/state", everything, "")
+	u.refused("cmi5_launch_data", status, answer)
+	if status, answer = u.call("PUT", "/activities/state", u.state("place"), `{"page":2}`); status != 204 {
+		t.Errorf("a state of its own: %d %s", status, answer)
+	}
+	other := u.state("place")
+	other.Set("agent", `{"account":{"homePage":"http://preau.test","name":"somebody"}}`)
+	if status, _ = u.call("GET", "/activities/state", other, ""); status != 403 {
+		t.Errorf("somebody else's state: %d", status)
+	}
+	completed := u.statement(cmi5.VerbCompleted, `"completion":true`)
+	for range 2 { // an answer was lost: the same again is the same
+		if status, answer = u.call("POST", "/statements", nil, completed); status != 200 {
+			t.Fatalf("completed: %d %s", status, answer)
+		}
+	}
+	status, answer = u.tell(cmi5.VerbCompleted, `"completion":true`)
+	u.refused("cmi5_verb_repeated", status, answer)
+	if got := n.playing(teacher, session); got != "block=started read=completed quiz=notStarted extra=notStarted own=notStarted" {
+		t.Error(got)
+	}
+
+	// Another unit is launched: the first session is over.
+	quiz := n.launchUnit(teacher, session, "https://ex.org/quiz").begin()
+	status, answer = u.tell(cmi5.VerbTerminated, "")
+	u.refused("cmi5_session_abandoned", status, answer)
+	status, answer = u.call("GET", "/activities/state", u.state("place"), "")
+	u.refused("cmi5_session_abandoned", status, answer)
+	if _, code := u.key(); code != "2" {
+		t.Errorf("the key of a session that is over: %q", code)
+	}
+	quiz.must(cmi5.VerbInitialized, "")
+	status, answer = quiz.tell(cmi5.VerbPassed, `"success":true,"score":{"scaled":0.2}`)
+	quiz.refused("cmi5_passed_below_mastery", status, answer)
+	quiz.must(cmi5.VerbCompleted, `"completion":true`)
+	if got := n.platformSaid(u.registration); strings.Contains(got, "satisfied") {
+		t.Errorf("too soon: %s", got)
+	}
+	quiz.must(cmi5.VerbPassed, `"success":true,"score":{"scaled":0.75}`)
+	quiz.must(cmi5.VerbTerminated, "")
+	if got := n.platformSaid(u.registration); got != "launched abandoned launched satisfied" {
+		t.Errorf("the platform said %q", got)
+	}
+
+	// What nothing is asked of is satisfied from the start, and still is to be seen.
+	if extra := n.launchUnit(teacher, session, "").begin(); extra.grouping != "https://ex.org/extra" || extra.mode != "Normal" {
+		t.Errorf("what follows: %s in %s", extra.grouping, extra.mode)
+	}
+	own := n.launchUnit(teacher, session, "").begin()
+	if own.own != "own" || own.grouping != "https://ex.org/own" {
+		t.Errorf("what follows: %s in %s", own.grouping, own.own)
+	}
+	own.must(cmi5.VerbInitialized, "")
+	if n.done(teacher, session) != 0 {
+		t.Error("done too soon")
+	}
+	own.must(cmi5.VerbPassed, `"success":true`)
+	n.settle()
+	if n.done(teacher, session) != 1 {
+		t.Error("the course is satisfied, the training does not know")
+	}
+	own.must(cmi5.VerbTerminated, "")
+	if got := n.platformSaid(u.registration); got != "launched abandoned launched satisfied launched abandoned launched satisfied" {
+		t.Errorf("the platform said %q", got)
+	}
+	if l := n.launchUnit(teacher, session, ""); l != nil {
+		t.Errorf("all is done, and %s is launched", l.url)
+	}
+
+	// Review: to look again changes nothing.
+	again := n.launchUnit(teacher, session, "https://ex.org/quiz").begin()
+	if again.mode != "Review" {
+		t.Errorf("what is done is launched in %s", again.mode)
+	}
+	again.must(cmi5.VerbInitialized, "")
+	status, answer = again.tell(cmi5.VerbFailed, `"success":false`)
+	again.refused("cmi5_mode", status, answer)
+
+	// Browse: somebody who leads the session and is not enrolled looks, and nothing is recorded.
+	look := n.launchUnit(n.signIn(demo.Admin), session, "https://ex.org/quiz").begin()
+	if look.mode != "Browse" || look.registration == again.registration {
+		t.Errorf("tried in %s", look.mode)
+	}
+	n.recorded(teacher, session)
+}
+
+// TestNothingElseMovesProgress: a learner who tells the record store under their own name, with
+// all the words of a unit, is not a unit.
+func TestNothingElseMovesProgress(t *testing.T) {
+	n := start(t)
+	designer, teacher, trainer, leader := n.signIn(demo.Designer), n.signIn(demo.Teacher), n.signIn(demo.Trainer), n.signIn(demo.Admin)
+	session := n.offer(designer, "roches.zip", zipOf(t, map[string]string{"cmi5.xml": rocks, "a.html": "<p>a"}))
+	n.must(teacher, "PUT", "/api/v1/sessions/"+session+"/enrolment", "", nil)
+	u := n.launchUnit(teacher, session, "https://ex.org/read").begin()
+	u.must(cmi5.VerbInitialized, "")
+	key := u.auth
+	u.auth = "Bearer " + teacher
+	if status, answer := u.tell(cmi5.VerbCompleted, `"completion":true`); status != 200 {
+		t.Fatalf("one's own word: %d %s", status, answer)
+	}
+	if got := n.playing(teacher, session); !strings.Contains(got, "read=started") {
+		t.Errorf("one's own word counts: %s", got)
+	}
+	// Under the identifier of another statement, a unit's is not kept, and so counts for nothing.
+	taken := u.statement(cmi5.VerbCompleted, `"completion":true`)
+	if status, answer := u.call("POST", "/statements", nil, strings.Replace(taken, cmi5.VerbCompleted, cmi5.VerbTerminated, 1)); status != 200 {
+		t.Fatalf("one's own word: %d %s", status, answer)
+	}
+	u.auth = key
+	if status, answer := u.call("POST", "/statements", nil, taken); status != 409 {
+		t.Errorf("under a taken identifier: %d %s", status, answer)
+	}
+	if got := n.playing(teacher, session); !strings.Contains(got, "read=started") {
+		t.Errorf("what is not kept counts: %s", got)
+	}
+	u.must(cmi5.VerbCompleted, `"completion":true`)
+
+	// The token of the address opens files, not the record store; nor does a key that was changed.
+	for _, password := range []string{strings.Split(u.url.Path, "/")[2], strings.Split(strings.TrimPrefix(u.fetch, "http://content.preau.test/r/"), "/")[0], "x.y", ""} {
+		u.auth = "Basic " + base64.StdEncoding.EncodeToString([]byte("launch:"+password))
+		if status, _ := u.tell(cmi5.VerbPassed, `"success":true`); status != 401 {
+			t.Errorf("%q is taken for a key: %d", password, status)
+		}
+	}
+
+	// Waived, by who leads the session alone.
+	var me struct{ ID string }
+	n.must(teacher, "GET", "/api/v1/me", "", &me)
+	waive := "/api/v1/sessions/" + session + "/participants/" + me.ID + "/activities/act/waive"
+	body := func(part string) string { return `{"part":"https://ex.org/` + part + `","reason":"Tested Out"}` }
+	for _, who := range []string{teacher, trainer} {
+		if status, _ := n.ask(who, "POST", waive, body("quiz")); status != 403 {
+			t.Errorf("waived by somebody else: %d", status)
+		}
+	}
+	n.must(leader, "POST", waive, body("quiz"), nil)
+	n.must(leader, "POST", waive, body("quiz"), nil)
+	n.must(leader, "POST", waive, body("own"), nil)
+	if status, _ := n.ask(leader, "POST", waive, body("elsewhere")); status != 404 {
+		t.Errorf("a part that is not there: %d", status)
+	}
+	n.settle()
+	if n.done(teacher, session) != 1 {
+		t.Error("waived units do not count")
+	}
+	if got := n.platformSaid(tracking.Registration(session + ":" + me.ID)); got != "launched waived satisfied waived satisfied" {
+		t.Errorf("the platform said %q", got)
+	}
+}
+
+// TestTincanPackage: content that is launched with its key in its address, and completes its
+// activity by what it says of it.
+func TestTincanPackage(t *testing.T) {
+	n := start(t)
+	designer, teacher := n.signIn(demo.Designer), n.signIn(demo.Teacher)
+	const golf = "\uFEFF" + `<?xml version="1.0" encoding="utf-8" ?><tincan xmlns="http://projecttincan.com/tincan.xsd"><activities>
+		<activity id="http://ex.org/golf" type="http://adlnet.gov/expapi/activities/course"><name>Golf</name><description lang="fr">Un sport.</description><launch lang="fr">index.html</launch></activity>
+		<activity id="http://ex.org/golf/page"><name>Une page</name></activity></activities></tincan>`
+	session := n.offer(designer, "golf.zip", zipOf(t, map[string]string{"tincan.xml": golf, "index.html": "<p>golf"}))
+	n.must(teacher, "PUT", "/api/v1/sessions/"+session+"/enrolment", "", nil)
+	u := n.launchUnit(teacher, session, "")
+	if u.activity != "http://ex.org/golf" || u.endpoint != "http://preau.test/xapi/" || !strings.HasPrefix(u.auth, "Basic ") {
+		t.Fatalf("launched at %s", u.url)
+	}
+	plain := func(verb, object, registration string) string {
+		return fmt.Sprintf(`{"actor":%s,"verb":{"id":%q},"object":{"id":%q},"context":{"registration":%q}}`, u.actor, verb, object, registration)
+	}
+	for _, tc := range []struct {
+		what, body string
+		status     int
+	}{
+		{"a page", plain("http://adlnet.gov/expapi/verbs/experienced", "http://ex.org/golf/page", u.registration), 200},
+		{"a page that is done", plain(cmi5.VerbCompleted, "http://ex.org/golf/page", u.registration), 200},
+		{"another registration", plain(cmi5.VerbCompleted, u.activity, ids.Derived("other")), 403},
+		{"somebody else", strings.Replace(plain(cmi5.VerbCompleted, u.activity, u.registration), string(u.actor), `{"mbox":"mailto:x@ex.org"}`, 1), 403},
+	} {
+		if status, answer := u.call("POST", "/statements", nil, tc.body); status != tc.status {
+			t.Errorf("%s: %d %s", tc.what, status, answer)
+		}
+	}
+	n.settle()
+	if n.done(teacher, session) != 0 {
+		t.Error("done too soon")
+	}
+	if status, answer := u.call("POST", "/statements", nil, plain(cmi5.VerbPassed, u.activity, u.registration)); status != 200 {
+		t.Fatalf("passed: %d %s", status, answer)
+	}
+	n.settle()
+	if n.done(teacher, session) != 1 {
+		t.Error("passed, and the training does not know")
+	}
+}
