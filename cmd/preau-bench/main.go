@@ -40,8 +40,12 @@ type options struct {
 	profile    string
 }
 
-// wholeRun bounds everything: a run that hangs ends by itself.
-const wholeRun = 15 * time.Minute
+// wholeRun bounds everything but the filling of the record store, which perStatement bounds: a run
+// that hangs ends by itself.
+const (
+	wholeRun     = 15 * time.Minute
+	perStatement = time.Millisecond
+)
 
 func main() {
 	var o options
@@ -58,7 +62,7 @@ func main() {
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	ctx, cancel := context.WithTimeout(ctx, wholeRun)
+	ctx, cancel := context.WithTimeout(ctx, wholeRun+time.Duration(o.statements)*perStatement)
 	failed := run(ctx, o)
 	cancel()
 	stop()

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
 )
 
 // records is the record store as a program uses it: under a pair of keys, with statements of
@@ -65,7 +66,7 @@ func (r *records) fill(ctx context.Context, n int) error {
 	}
 	l := push(ctx, kind{one: func(ctx context.Context, c, _ int) error {
 		return r.ask(ctx, c, http.MethodPost, "/xapi/statements", r.batch(fillSize, inSessions()))
-	}}, len(r.clients), n/fillSize, wholeRun)
+	}}, len(r.clients), n/fillSize, wholeRun+time.Duration(n)*perStatement)
 	return l.err
 }
 
