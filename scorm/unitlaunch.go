@@ -128,10 +128,11 @@ func (s *Service) launchUnit(ctx context.Context, who actor.Actor, what Playable
 			return nil, err
 		}
 		state = r.course(in.Activity, c.ID)
+		// What asks nothing is satisfied before anything is launched (§9.3.9).
+		s.satisfy(r, c.Package, plan, in.Activity, &state, ids.New(now), now, &said)
 		if au != nil {
 			s.beginSession(r, &unit{c.Package, plan, au}, in.Activity, &state, modeOf(what, au, state.Units[au.ID]), &said)
 		}
-		s.satisfy(r, c.Package, plan, in.Activity, &state, ids.New(now), now, &said)
 		r.keep(in.Activity, state)
 		return said.facts(r), nil
 	})

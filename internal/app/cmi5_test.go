@@ -447,6 +447,25 @@ func TestNothingElseMovesProgress(t *testing.T) {
 	}
 }
 
+// TestAskedNothing: a course that asks nothing is satisfied as soon as the learner is registered,
+// before its unit is launched, and the training knows.
+func TestAskedNothing(t *testing.T) {
+	n := start(t)
+	designer, teacher := n.signIn(demo.Designer), n.signIn(demo.Teacher)
+	course := `<?xml version="1.0" encoding="utf-8"?><courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"><course id="https://ex.org/nothing">` +
+		said("Libre") + `</course>` + au("free", "", "a.html") + `</courseStructure>`
+	session := n.offer(designer, "libre.zip", zipOf(t, map[string]string{"cmi5.xml": course, "a.html": "<p>a"}))
+	n.must(teacher, "PUT", "/api/v1/sessions/"+session+"/enrolment", "", nil)
+	u := n.launchUnit(teacher, session, "")
+	if got := n.platformSaid(u.registration); got != "satisfied launched" {
+		t.Errorf("the platform said %q", got)
+	}
+	n.settle()
+	if n.done(teacher, session) != 1 {
+		t.Error("the training does not know")
+	}
+}
+
 // TestTincanPackage: content that is launched with its key in its address, and completes its
 // activity by what it says of it.
 func TestTincanPackage(t *testing.T) {
