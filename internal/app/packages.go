@@ -86,12 +86,14 @@ func (p playing) Playable(ctx context.Context, who actor.Actor, session, activit
 		Registration: registrationOf(ids.Join(session, who.Person), view.Preview)}, nil
 }
 
-// registrationOf names an enrolment in statements; what is tried without one is kept apart.
+// registrationOf names an enrolment in what its units tell and what is told of their launches: a
+// registration apart from the one in which tracking tells of the same enrolment, so that a course
+// finds there what cmi5 says and nothing else. What is tried without an enrolment is kept apart too.
 func registrationOf(enrolment string, preview bool) string {
 	if preview {
-		return tracking.Registration(ids.Join("preview", enrolment))
+		enrolment = ids.Join("preview", enrolment)
 	}
-	return tracking.Registration(enrolment)
+	return ids.Derived("registration of units", enrolment)
 }
 
 // Waivable answers scorm.

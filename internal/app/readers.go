@@ -37,8 +37,9 @@ func (r readers) Participants(ctx context.Context, session string, persons []str
 }
 
 // Registration answers lrs.
-func (readers) Registration(session, person string) string {
-	return tracking.Registration(courses.EnrolmentID(session, person))
+func (readers) Registrations(session, person string) []string {
+	enrolment := courses.EnrolmentID(session, person)
+	return []string{tracking.Registration(enrolment), registrationOf(enrolment, false)}
 }
 
 // Ended answers lrs. A session without a last day, a permanent one for instance, never did.

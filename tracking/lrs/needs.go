@@ -15,8 +15,8 @@ type Sessions interface {
 	Look(ctx context.Context, who actor.Actor, session string) error
 	// Participants answers the names of those of these people who are enrolled in the session.
 	Participants(ctx context.Context, session string, persons []string) (map[string]string, error)
-	// Registration is the UUID by which statements name the enrolment of a person in a session.
-	Registration(session, person string) string
+	// Registrations are the UUIDs by which statements name the enrolment of a person in a session.
+	Registrations(session, person string) []string
 }
 
 // Ends is what the record store asks of those who keep sessions, to know what is over.

@@ -38,7 +38,7 @@ func (s *Service) Mine(ctx context.Context, who actor.Actor, a Asked) (List[Trac
 	q := a.query()
 	q.Agent = s.account(who.Person, "").Key()
 	if a.Session != "" {
-		q.Registration = s.Sessions.Registration(a.Session, who.Person)
+		q.registrations = s.Sessions.Registrations(a.Session, who.Person)
 	}
 	page, err := s.Find(ctx, s.reader(), q)
 	if err != nil {
@@ -80,7 +80,7 @@ func (s *Service) OfSession(ctx context.Context, who actor.Actor, a Asked) (List
 	if a.Person == "" {
 		q.Activity, q.RelatedActivities = s.sessionIRI(a.Session), true
 	} else {
-		q.Registration = s.Sessions.Registration(a.Session, a.Person)
+		q.registrations = s.Sessions.Registrations(a.Session, a.Person)
 		enrolled, err := s.Sessions.Participants(ctx, a.Session, []string{a.Person})
 		if err != nil {
 			return List[Trace]{}, fault.Wrap(op, err)
@@ -156,7 +156,7 @@ func (s *Service) ofParticipants(ctx context.Context, session string, found []St
 	var kept []Trace
 	for i, t := range list {
 		name, is := enrolled[t.Person]
-		if !is || !hasAll(found[i].Tags, []string{Tag(tagRegistration, s.Sessions.Registration(session, t.Person))}) {
+		if !is || !hasOneOfEach(found[i].Tags, [][]string{inRegistrations(s.Sessions.Registrations(session, t.Person))}) {
 			continue
 		}
 		t.Name, t.Session, t.Result.Duration = name, session, 0

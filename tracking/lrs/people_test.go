@@ -53,8 +53,8 @@ func (h *house) Participants(_ context.Context, session string, persons []string
 	return names, nil
 }
 
-func (*house) Registration(session, person string) string {
-	return ids.Derived("registration", ids.Join(session, person))
+func (*house) Registrations(session, person string) []string {
+	return []string{ids.Derived("registration", ids.Join(session, person)), ids.Derived("units", ids.Join(session, person))}
 }
 
 type readers struct {
@@ -91,6 +91,7 @@ type told struct {
 	under                           string // session of the registration, when it is another
 	result                          string
 	nameless                        bool
+	unit                            int // 1: under the registration of the units
 }
 
 // tell stores one a minute after the one before, and returns its id.
@@ -108,7 +109,7 @@ func (r *readers) tell(t *testing.T, s told) string {
 	}
 	if s.session != "" {
 		about = fmt.Sprintf(`,"context":{"registration":%q,"contextActivities":{"grouping":[{"id":"%s/xapi/sessions/%s"}]}}`,
-			r.house.Registration(cmp.Or(s.under, s.session), s.person), homePage, s.session)
+			r.house.Registrations(cmp.Or(s.under, s.session), s.person)[s.unit], homePage, s.session)
 	}
 	raw := fmt.Sprintf(`{"id":%q,"actor":{"account":{"homePage":%q,"name":%q}},"verb":{"id":"http://adlnet.gov/expapi/verbs/%s","display":{"fr":"a fait"}},
 		"object":{"id":"%s/a/%s"%s}%s%s,"timestamp":%q}`, id, homePage, s.person, s.verb, homePage, s.activity, definition, result, about,
@@ -146,6 +147,7 @@ func TestTracesOverHTTP(t *testing.T) {
 	frieze := r.tell(t, told{by: platform, person: "ann", verb: "passed", activity: "frise", session: "s1", result: `{"score":{"scaled":0.8},"success":true,"duration":"PT1H2M3.5S"}`})
 	elsewhere := r.tell(t, told{by: platform, person: "ann", verb: "completed", activity: "charte", session: "s2"})
 	under := r.tell(t, told{by: program, person: "ann", verb: "completed", activity: "ailleurs", session: "s1", under: "s2"})
+	unit := r.tell(t, told{by: program, person: "ann", verb: "initialized", activity: "leçon", session: "s1", unit: 1})
 	pix := r.tell(t, told{by: program, person: "ann", verb: "passed", activity: "pix", result: `{"score":{"raw":12,"max":20}}`})
 	r.tell(t, told{by: platform, person: "zoe", verb: "experienced", activity: "page", session: "s1"})
 	stranger := r.tell(t, told{by: program, person: "pia", verb: "completed", activity: "intrus", session: "s1"})
@@ -171,8 +173,9 @@ func TestTracesOverHTTP(t *testing.T) {
 		{"one of anybody, by the administrator", "adm", "/me/statements/" + frieze, 404, "unknown_statement", "PT1H"},
 		{"one that is not", "ann", "/me/statements/00000000-0000-4000-8000-999999999999", 404, "unknown_statement", ""},
 
-		{"a session's, for its trainer", "bob", "/sessions/s1/statements", 200, frieze + " " + claimed + ` Lefèvre Martin "kind":"person" "scaled":0.8`, elsewhere + " " + pix + " " + stranger + " " + under + " seconds intrus"},
-		{"of a participant", "bob", "/sessions/s1/statements?person=ann", 200, frieze, claimed + " " + elsewhere + " " + pix + " seconds"},
+		{"mine, one session with a unit's", "ann", "/me/statements?session=s1", 200, frieze + " " + unit, elsewhere},
+		{"a session's, for its trainer", "bob", "/sessions/s1/statements", 200, frieze + " " + unit + " " + claimed + ` Lefèvre Martin "kind":"person" "scaled":0.8`, elsewhere + " " + pix + " " + stranger + " " + under + " seconds intrus"},
+		{"of a participant", "bob", "/sessions/s1/statements?person=ann", 200, frieze + " " + unit, claimed + " " + elsewhere + " " + pix + " seconds"},
 		{"of one who takes no part", "bob", "/sessions/s1/statements?person=pia", 404, "not_enrolled", "intrus"},
 		{"of a session, one verb", "bob", "/sessions/s1/statements?verb=" + verb, 200, frieze + " " + claimed, "experienced"},
 		{"a session's, for an administrator", "adm", "/sessions/s1/statements", 200, frieze, stranger},

@@ -36,13 +36,18 @@ type Query struct {
 	Ascending                           bool
 	Limit                               int    // 0: DefaultLimit
 	After                               string // the key after which to go on
+
+	registrations []string // one of these, if any
 }
 
 // tags are those that a statement must have, one of each group, the most telling first.
 func (q *Query) tags() [][]string {
 	var tags [][]string
 	if q.Registration != "" {
-		tags = append(tags, []string{Tag(tagRegistration, q.Registration)})
+		tags = append(tags, inRegistrations([]string{q.Registration}))
+	}
+	if len(q.registrations) > 0 {
+		tags = append(tags, inRegistrations(q.registrations))
 	}
 	switch {
 	case q.Agent == "":
@@ -60,6 +65,15 @@ func (q *Query) tags() [][]string {
 	}
 	if q.Verb != "" {
 		tags = append(tags, []string{Tag(tagVerb, q.Verb)})
+	}
+	return tags
+}
+
+// inRegistrations are the tags of the statements of some registrations.
+func inRegistrations(list []string) []string {
+	tags := make([]string, len(list))
+	for i, registration := range list {
+		tags[i] = Tag(tagRegistration, registration)
 	}
 	return tags
 }
