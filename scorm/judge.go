@@ -90,7 +90,8 @@ type Call struct {
 	Profile string // id of a document of the learner's profile
 	Write   bool
 	All     bool   // the documents of the activity, all at once
-	Content []byte // of the document to be
+	Type    string // media type of the document to be
+	Content []byte
 }
 
 // Hear refuses a call that the session of a launch does not take, or no more.
@@ -122,7 +123,7 @@ func (s *Service) Hear(ctx context.Context, token string, call Call) error {
 			return refusal.Fault()
 		}
 	case call.Write && preferences:
-		if refusal := cmi5.CheckPreferences(call.Content); refusal != nil {
+		if refusal := cmi5.CheckPreferences(call.Type, call.Content); refusal != nil {
 			return refusal.Fault()
 		}
 	case preferences && !r.Session.PreferencesRead:
@@ -166,15 +167,17 @@ func (s *Service) Judge(ctx context.Context, token string, fresh []Heard, held [
 	if err != nil {
 		return nil, err
 	}
+	cutShort := r.pendingAmong(held)
 	settle = func(ctx context.Context, kept bool) error {
-		for _, p := range r.Pending {
-			if slices.ContainsFunc(p.IDs, func(id string) bool { return slices.Contains(held, id) }) {
-				if err := s.settle(ctx, r.ID, p.IDs, true); err != nil {
-					return err
-				}
+		for _, p := range cutShort {
+			if err := s.settle(ctx, r.ID, p.IDs, true); err != nil {
+				return err
 			}
 		}
 		return s.settle(ctx, r.ID, of, kept)
+	}
+	if len(fresh) == 0 && len(cutShort) == 0 { // a session that is over takes nothing, not even what it had (§9.3)
+		return settle, s.Hear(ctx, token, Call{})
 	}
 	again := slices.ContainsFunc(r.Pending, func(p Pending) bool { return slices.Equal(p.IDs, of) })
 	if len(fresh) == 0 || again {

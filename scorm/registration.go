@@ -184,3 +184,13 @@ func (c *CourseState) learning() cmi5.Registration {
 	}
 	return r
 }
+
+// pendingAmong are the batches that wait for some of these statements to be known to be kept.
+func (r *Registration) pendingAmong(held []string) (some []Pending) {
+	for _, p := range r.Pending {
+		if slices.ContainsFunc(p.IDs, func(id string) bool { return slices.Contains(held, id) }) {
+			some = append(some, p)
+		}
+	}
+	return some
+}

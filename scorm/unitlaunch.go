@@ -79,9 +79,15 @@ func (u *unit) activityID() string {
 func (s *Service) launchOf(r *Registration, v *UnitSession, u *unit) cmi5.Launch {
 	l := u.plan.Launch(u.au, v.ID, r.UUID, s.agent(r), v.Mode)
 	l.ActivityID = u.activityID()
-	// What the record store is told holds no token.
-	l.URL = s.unitURL(u.Package, u.au, u.ID)
+	// What the record store is told is the address as it was launched (§9.6.3.4), with the token
+	// in it: that opens the package's files for a few hours and nothing else.
+	l.URL = s.unitURL(u.Package, u.au, s.unitToken(r, v, ""))
 	return l
+}
+
+// unitToken is what a session's unit may do something with, for as long as a launch is good.
+func (s *Service) unitToken(r *Registration, v *UnitSession, use string) string {
+	return s.signer.sign(Launch{Attempt: ids.Join(r.ID, v.Activity), Package: v.Package, Session: v.ID, Use: use, Expires: v.LaunchedAt.Add(LaunchTime)})
 }
 
 // unitURL is the address of a unit, its files being under a path on the content host.
@@ -230,8 +236,7 @@ func (s *Service) outcome(r *Registration, activity string, state *CourseState, 
 // launched answers what the page shows: the unit of the session, if any, and the contents.
 func (s *Service) launched(ctx context.Context, who actor.Actor, r *Registration, p *Package, plan *cmi5.Plan, activity string) (Launched, error) {
 	state := r.course(activity, p.ID)
-	expires := s.Now().Add(LaunchTime)
-	l := Launched{Kind: p.Kind, Origin: s.Config.Content.Scheme + "://" + s.Config.Content.Host, Title: p.Title, Number: 1, Expires: expires,
+	l := Launched{Kind: p.Kind, Origin: s.Config.Content.Scheme + "://" + s.Config.Content.Host, Title: p.Title, Number: 1, Expires: s.Now().Add(LaunchTime),
 		Contents: unitContents(plan, &state, r.Session)}
 	if r.Session == nil {
 		return l, nil
@@ -242,20 +247,16 @@ func (s *Service) launched(ctx context.Context, who actor.Actor, r *Registration
 		return Launched{}, fault.Wrap("scorm.Launch", err)
 	}
 	var err error
-	l.URL, err = s.unitAddress(r, &u, expires)
+	l.URL, err = s.unitAddress(r, &u)
 	l.OwnWindow = u.au.LaunchMethod == cmi5.OwnWindow || u.au.File == "" // another site does not belong in our page
 	return l, err
 }
 
 // unitAddress is the address that launches the unit of the session, with what it needs to speak
 // to the record store: in cmi5 an address that gives the key once, with tincan.xml the key itself.
-func (s *Service) unitAddress(r *Registration, u *unit, expires time.Time) (string, error) {
-	token := func(use string) string {
-		return s.signer.sign(Launch{Attempt: ids.Join(r.ID, r.Session.Activity), Package: u.ID, Session: r.Session.ID, Use: use, Expires: expires})
-	}
-	content := token("")
+func (s *Service) unitAddress(r *Registration, u *unit) (string, error) {
+	token := func(use string) string { return s.unitToken(r, r.Session, use) }
 	l := s.launchOf(r, r.Session, u)
-	l.URL = s.unitURL(u.Package, u.au, content)
 	l.Endpoint = strings.TrimSuffix(s.HomePage, "/") + "/xapi/"
 	if u.Kind == bundle.KindCMI5 {
 		l.Fetch = s.Config.Content.JoinPath("r", token(useFetch), "fetch").String()

@@ -335,7 +335,13 @@ func TestCourseOfUnits(t *testing.T) {
 		t.Errorf("too soon: %s", got)
 	}
 	quiz.must(cmi5.VerbPassed, `"success":true,"score":{"scaled":0.75}`)
-	quiz.must(cmi5.VerbTerminated, "")
+	terminated := quiz.statement(cmi5.VerbTerminated, "")
+	if status, answer = quiz.call("POST", "/statements", nil, terminated); status != 200 {
+		t.Fatalf("terminated: %d %s", status, answer)
+	}
+	if status, answer = quiz.call("POST", "/statements", nil, terminated); status != 403 {
+		t.Errorf("after the end, even what was taken: %d %s", status, answer)
+	}
 	if got := n.platformSaid(u.registration); got != "launched abandoned launched satisfied" {
 		t.Errorf("the platform said %q", got)
 	}

@@ -254,11 +254,16 @@ func TestDocuments(t *testing.T) { // §10.2.1, §11
 		`{"languagePreference":"fr","audioPreference":"loud"}`:                "11.2",
 	} {
 		got := ""
-		if r := CheckPreferences([]byte(document)); r != nil {
+		if r := CheckPreferences("application/json; charset=utf-8", []byte(document)); r != nil {
 			got = r.Clause
 		}
 		if got != clause {
 			t.Errorf("%s: %q, want %q", document, got, clause)
+		}
+	}
+	for _, mediaType := range []string{"", "text/plain;charset=UTF-8"} {
+		if r := CheckPreferences(mediaType, []byte(`{"languagePreference":"fr","audioPreference":"on"}`)); r == nil || r.Clause != "11.0" {
+			t.Errorf("%q: %v", mediaType, r)
 		}
 	}
 }

@@ -132,7 +132,7 @@ func (s *Service) DocumentIDs(ctx context.Context, who Client, of Of, since time
 // SetDocument keeps a document in the place of what was there.
 func (s *Service) SetDocument(ctx context.Context, who Client, of Of, d Document, c Conditions) error {
 	const op = "lrs.SetDocument"
-	if err := s.mayUse(ctx, op, who, of, Call{State: d.ID, Write: true, Content: d.Content}); err != nil {
+	if err := s.mayUse(ctx, op, who, of, Call{State: d.ID, Write: true, Type: d.Type, Content: d.Content}); err != nil {
 		return err
 	}
 	return s.change(ctx, op, of, d, func(old *Document, exists bool) error {
@@ -148,7 +148,7 @@ func (s *Service) SetDocument(ctx context.Context, who Client, of Of, d Document
 // too; without one it is kept as it is (Communication §2.2).
 func (s *Service) MergeDocument(ctx context.Context, who Client, of Of, d Document, c Conditions) error {
 	const op = "lrs.MergeDocument"
-	if err := s.mayUse(ctx, op, who, of, Call{State: d.ID, Write: true, Content: d.Content}); err != nil {
+	if err := s.mayUse(ctx, op, who, of, Call{State: d.ID, Write: true, Type: d.Type, Content: d.Content}); err != nil {
 		return err
 	}
 	return s.change(ctx, op, of, d, func(old *Document, exists bool) error {

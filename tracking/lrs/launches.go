@@ -42,7 +42,8 @@ type Call struct {
 	Profile string // id of a document of the learner's profile
 	Write   bool
 	All     bool   // the documents of state, all at once
-	Content []byte // of the document to be
+	Type    string // media type of the document to be
+	Content []byte
 }
 
 // launched finds the client of the key of a launch.
