@@ -39,11 +39,11 @@ type Files interface {
 // call them: "H5P.Blanks 1.12".
 type Package struct {
 	Title    string
-	Language string // of the content; "" when not said
-	Main     string // the library that runs
+	Language string            // of the content; "" when not said
+	Main     string            // the library that runs
 	Folders  map[string]string // of each library that plays, from the root
-	Scripts  []string // files of the package, in the order in which they run
-	Styles   []string // in the order in which they apply
+	Scripts  []string          // files of the package, in the order in which they run
+	Styles   []string          // in the order in which they apply
 	Warnings []Warning
 }
 
