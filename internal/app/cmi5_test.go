@@ -154,8 +154,8 @@ func (u *launchedUnit) call(method, path string, query url.Values, body string) 
 	}
 	defer resp.Body.Close()
 	raw, err := io.ReadAll(resp.Body)
-	if err != nil {
-		u.n.t.Fatal(err)
+	if err != nil || resp.Header.Get("Cache-Control") != "no-store" {
+		u.n.t.Fatalf("%v; may be kept by the browser: %q", err, resp.Header.Get("Cache-Control"))
 	}
 	return resp.StatusCode, string(raw)
 }

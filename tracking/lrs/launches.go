@@ -2,6 +2,7 @@ package lrs
 
 import (
 	"context"
+	"errors"
 
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/fault"
@@ -86,11 +87,7 @@ func (s *Service) judge(ctx context.Context, who Client, list []statement.Statem
 	if who.launch == "" {
 		return settled, nil
 	}
-	all := make([]string, len(list))
-	for i := range list {
-		all[i] = list[i].ID
-	}
-	there, err := s.Stores.Statements.ByIDs(ctx, all)
+	there, err := s.Stores.Statements.ByIDs(ctx, idsOfStatements(list))
 	if err != nil {
 		return nil, fault.Wrap("lrs.Store", err)
 	}
@@ -104,6 +101,32 @@ func (s *Service) judge(ctx context.Context, who Client, list []statement.Statem
 		fresh = append(fresh, Heard{ID: list[i].ID, Given: given[i], Raw: list[i].Raw})
 	}
 	return s.Launches.Judge(ctx, who.launch, fresh, held)
+}
+
+// settled tells those who judged statements what became of them, and returns why they are not to
+// be acknowledged. A failure may come after they were stored; where that cannot be known now,
+// those who judged will ask.
+func (s *Service) settled(ctx context.Context, who Client, list []statement.Statement, failed error, settle func(context.Context, bool) error) error {
+	ctx = context.WithoutCancel(ctx) // whoever sent them may be gone
+	if failed == nil {
+		return settle(ctx, true)
+	}
+	if who.launch == "" {
+		return failed
+	}
+	kept, err := s.Kept(ctx, who.Registration, idsOfStatements(list))
+	if err == nil {
+		err = settle(ctx, kept)
+	}
+	return errors.Join(failed, err)
+}
+
+func idsOfStatements(list []statement.Statement) []string {
+	all := make([]string, len(list))
+	for i := range list {
+		all[i] = list[i].ID
+	}
+	return all
 }
 
 // givenIDs says which statements have an id of their sender's.

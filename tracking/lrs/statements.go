@@ -60,18 +60,10 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 		return nil, err
 	}
 	err = s.store(ctx, who, v, list, kept, authority)
-	// Whoever asks may be gone: what was taken is settled all the same.
-	if settled := settle(context.WithoutCancel(ctx), err == nil); err == nil {
-		err = settled
-	}
-	if err != nil {
+	if err := s.settled(ctx, who, list, err, settle); err != nil {
 		return nil, err
 	}
-	all := make([]string, len(list))
-	for i := range list {
-		all[i] = list[i].ID
-	}
-	return all, nil
+	return idsOfStatements(list), nil
 }
 
 // store completes statements and keeps them.

@@ -73,6 +73,9 @@ var resources = map[string]map[string]operation{
 // serve reads a request, checks what every resource checks, and has it done.
 func (h handler) serve(c *fiber.Ctx, methods map[string]operation) error {
 	allowOrigins(c)
+	// A browser would answer by itself from what it was told lately (RFC 9111 §4.2.2): what is asked
+	// here may have changed, and that it was asked may matter (cmi5 §11.0).
+	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(headerVersion, string(statement.V2))
 	c.Set(headerConsistent, formatTime(h.svc.ConsistentThrough()))
 	if c.Method() == fiber.MethodOptions {
