@@ -11,7 +11,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 GOFILES  = $(shell find cmd courses tracking scorm classroom storage frontend internal -name '*.go' -not -path '*/node_modules/*' 2>/dev/null)
 WEBFILES = $(shell find frontend/src frontend/public frontend/scripts frontend/index.html frontend/vite.config.ts frontend/package-lock.json -type f 2>/dev/null)
-EMBEDDED = $(shell find scorm/runtime/src scorm/runtime/wrapper.html internal/demo/content tracking/attestpdf/fonts -type f 2>/dev/null)
+EMBEDDED = $(shell find scorm/runtime/src scorm/runtime/h5p scorm/runtime/wrapper.html scorm/runtime/h5p.html internal/demo/content tracking/attestpdf/fonts -type f 2>/dev/null)
 
 .PHONY: help
 help: ## list the targets
@@ -24,13 +24,16 @@ run: build ## start Préau with the demo offer on http://localhost:8080
 .PHONY: build
 build: $(BIN) ## build the front end and the binary
 
-RUNTIME = scorm/runtime/dist/scorm12.min.js scorm/runtime/dist/scorm2004.min.js
+RUNTIME = scorm/runtime/dist/scorm12.min.js scorm/runtime/dist/scorm2004.min.js scorm/runtime/dist/jquery.min.js
 
 $(BIN): go.mod go.sum $(GOFILES) $(EMBEDDED) $(RUNTIME) frontend/dist/index.html
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/preau
 
 frontend/dist/index.html: $(WEBFILES) | frontend/node_modules/.installed
 	cd frontend && $(NPM) run --silent build
+
+scorm/runtime/dist/jquery.min.js: | frontend/node_modules/.installed
+	cp frontend/node_modules/jquery/dist/jquery.min.js $@
 
 scorm/runtime/dist/%.js: | frontend/node_modules/.installed
 	cp frontend/node_modules/scorm-again/dist/$*.js $@

@@ -12,6 +12,7 @@ import (
 	"preau.education/preau/internal/fault"
 	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/cmi5"
+	"preau.education/preau/scorm/h5p"
 	"preau.education/preau/scorm/manifest"
 )
 
@@ -24,7 +25,8 @@ type Description struct {
 	Edition  manifest.Edition   // SCORM 2004
 	Manifest *manifest.Manifest // SCORM
 	Launches map[string]string  // SCORM, by resource ID: the file of the bundle that launches it
-	Course   *cmi5.Course       // cmi5 and xAPI: the units that are launched
+	Course   *cmi5.Course       // cmi5, xAPI and H5P: the units that are launched
+	H5P      *h5p.Package       // H5P: what its player loads
 	Size     int64              // bytes of all files
 	Files    int
 }
@@ -52,8 +54,8 @@ const maxMissing = 50
 // Inspect says what a bundle is, without keeping anything. A refusal is a fault of kind Invalid
 // or TooLarge whose sentence says what is wrong; the report is worth showing with it.
 //
-// Beyond the codes of bundle.Open, manifest.Parse, cmi5.Parse and tincan.Parse: no_manifest,
-// manifest_not_at_root, documents_only, h5p_unsupported, moodle_unsupported, aicc_unsupported,
+// Beyond the codes of bundle.Open, manifest.Parse, cmi5.Parse, tincan.Parse and h5p.Parse:
+// no_manifest, manifest_not_at_root, documents_only, moodle_unsupported, aicc_unsupported,
 // launch_missing.
 func Inspect(b *bundle.Bundle) (Description, Report, error) {
 	kinds := b.Kinds()
@@ -66,6 +68,8 @@ func Inspect(b *bundle.Bundle) (Description, Report, error) {
 		read = report.cmi5
 	case bundle.KindXAPI:
 		read = report.tincan
+	case bundle.KindH5P:
+		read = report.h5p
 	default:
 		return Description{}, refused(b, report), refusal(b, report.Kind)
 	}
@@ -130,7 +134,7 @@ var kindNames = map[bundle.Kind]string{
 }
 
 // supported are the kinds that are imported, for people.
-const supported = "les paquets SCORM 1.2 et 2004, cmi5 et xAPI (tincan.xml) le sont"
+const supported = "les paquets SCORM 1.2 et 2004, cmi5, xAPI (tincan.xml) et H5P le sont"
 
 // also says why one description was followed when there are several.
 func (r *Report) also(others []bundle.Kind) {
@@ -138,7 +142,7 @@ func (r *Report) also(others []bundle.Kind) {
 	for _, k := range others {
 		why := fmt.Sprintf("le format %s n’est pas pris en charge", kindNames[k])
 		switch k {
-		case bundle.KindSCORM, bundle.KindCMI5, bundle.KindXAPI:
+		case bundle.KindSCORM, bundle.KindCMI5, bundle.KindXAPI, bundle.KindH5P:
 			why = "c’est sous cette forme qu’il en dit le plus de ce que fait l’apprenant"
 		}
 		r.warn("several_descriptions", "", "Le paquet se décrit à la fois comme %s et comme %s ; il est importé comme %s, parce que %s.",
@@ -159,16 +163,16 @@ func refusal(b *bundle.Bundle, kind bundle.Kind) error {
 	switch kind {
 	case bundle.KindAICC:
 		return no("aicc_unsupported", "Ce fichier est au format AICC, qui n’est pas pris en charge ; "+supported+".")
-	case bundle.KindH5P, bundle.KindMoodle:
-		return no(string(kind)+"_unsupported", fmt.Sprintf("Ce fichier est au format %s, qui n’est pas encore pris en charge ; %s.", kindNames[kind], supported))
+	case bundle.KindMoodle:
+		return no("moodle_unsupported", fmt.Sprintf("Ce fichier est au format %s, qui n’est pas encore pris en charge ; %s.", kindNames[kind], supported))
 	case bundle.KindDocuments:
-		return no("documents_only", "L’archive ne contient pas de manifeste (imsmanifest.xml, cmi5.xml ou tincan.xml) : ce n’est pas un paquet de formation. Elle ne contient que des documents : vous pouvez les ajouter comme tels.")
+		return no("documents_only", "L’archive ne contient pas de manifeste (imsmanifest.xml, cmi5.xml, tincan.xml ou h5p.json) : ce n’est pas un paquet de formation. Elle ne contient que des documents : vous pouvez les ajouter comme tels.")
 	}
 	const shown = 3
 	for _, named := range [...]struct {
 		kind bundle.Kind
 		file string
-	}{{bundle.KindSCORM, "imsmanifest.xml"}, {bundle.KindCMI5, "cmi5.xml"}, {bundle.KindXAPI, "tincan.xml"}} {
+	}{{bundle.KindSCORM, "imsmanifest.xml"}, {bundle.KindCMI5, "cmi5.xml"}, {bundle.KindXAPI, "tincan.xml"}, {bundle.KindH5P, "h5p.json"}} {
 		if folders := b.Elsewhere(named.kind, shown+1); len(folders) > shown {
 			return no("manifest_not_at_root", "L’archive contient plusieurs paquets : importez-les un par un.")
 		} else if len(folders) > 0 {
@@ -176,7 +180,7 @@ func refusal(b *bundle.Bundle, kind bundle.Kind) error {
 				named.file, strings.Join(folders, ", ")))
 		}
 	}
-	return no("no_manifest", "L’archive ne contient pas de manifeste (imsmanifest.xml, cmi5.xml ou tincan.xml) : ce n’est pas un paquet de formation.")
+	return no("no_manifest", "L’archive ne contient pas de manifeste (imsmanifest.xml, cmi5.xml, tincan.xml ou h5p.json) : ce n’est pas un paquet de formation.")
 }
 
 // expectedNames are the files that the manifest speaks of.

@@ -200,7 +200,7 @@ func (s *Service) Judge(ctx context.Context, token string, fresh []Heard, held [
 			return nil, err
 		}
 		r.Pending = append(slices.Clone(r.Pending), Pending{IDs: of, At: now, Session: l.Session, Activity: r.Session.Activity, Unit: u.au.ID,
-			Adds: added(before, after), Score: scoreOf(batch, u.Kind, u.activityID())})
+			Adds: added(before, after), Score: scoreOf(batch, &u)})
 		return nil, nil
 	})
 	if err != nil {
@@ -243,14 +243,17 @@ func (s *Service) check(r *Registration, u *unit, before cmi5.State, batch []cmi
 			after.Session.Last = at.UTC()
 		}
 		if st.Object.ID == l.ActivityID && r.Session.Mode == cmi5.Normal {
-			after = joined(after, cmi5.State{Status: spoken(st)})
+			after = joined(after, cmi5.State{Status: spoken(st, u.Kind)})
 		}
 	}
 	return after, nil
 }
 
 // spoken is what a statement says of its unit, without the rules of cmi5.
-func spoken(st cmi5.Statement) cmi5.Status {
+func spoken(st cmi5.Statement, kind bundle.Kind) cmi5.Status {
+	if kind == bundle.KindH5P {
+		return h5pSaid(st)
+	}
 	is := func(v *bool, want bool) bool { return v != nil && *v == want }
 	return cmi5.Status{
 		Completed: st.Verb == cmi5.VerbCompleted || is(st.Result.Completion, true),
@@ -260,13 +263,16 @@ func spoken(st cmi5.Statement) cmi5.Status {
 }
 
 // scoreOf is the scaled score of the last judgement among statements, nil when there is none.
-func scoreOf(batch []cmi5.Statement, kind bundle.Kind, activity string) *float64 {
+func scoreOf(batch []cmi5.Statement, u *unit) *float64 {
 	var score *float64
 	for _, st := range batch {
 		judges := st.Verb == cmi5.VerbPassed || st.Verb == cmi5.VerbFailed
-		if kind == bundle.KindXAPI {
-			judges = (judges || st.Verb == cmi5.VerbCompleted) && st.Object.ID == activity
-		} else {
+		switch u.Kind {
+		case bundle.KindH5P:
+			judges = (judges || h5pSaid(st).Completed) && st.Object.ID == u.activityID()
+		case bundle.KindXAPI:
+			judges = (judges || st.Verb == cmi5.VerbCompleted) && st.Object.ID == u.activityID()
+		default:
 			judges = judges && st.Defined()
 		}
 		if judges && st.Result.Score != nil && st.Result.Score.Scaled != nil {

@@ -6,6 +6,7 @@ import (
 
 	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/cmi5"
+	"preau.education/preau/scorm/h5p"
 	"preau.education/preau/scorm/manifest"
 )
 
@@ -20,7 +21,8 @@ type Package struct {
 	Organization manifest.Organization // SCORM: the one that runs
 	Resources    []manifest.Resource   // SCORM: those that its activities launch, without their lists of files
 	Launches     map[string]string     // SCORM, by resource: the file that launches it
-	Course       *cmi5.Course          // cmi5 and xAPI: the units that are launched
+	Course       *cmi5.Course          // cmi5, xAPI and H5P: the units that are launched
+	H5P          *h5p.Package          // H5P: what its player loads, its warnings apart
 	Name         string                // of the uploaded file
 	Files        int
 	Size         int64 // bytes of all files
@@ -53,7 +55,7 @@ type Source struct {
 
 // newPackage keeps of a description what playing needs.
 func newPackage(d Description) Package {
-	p := Package{Kind: d.Kind, Title: d.Title, Standard: d.Standard, Edition: d.Edition, Course: d.Course, Launches: map[string]string{}, Files: d.Files, Size: d.Size}
+	p := Package{Kind: d.Kind, Title: d.Title, Standard: d.Standard, Edition: d.Edition, Course: d.Course, H5P: d.H5P, Launches: map[string]string{}, Files: d.Files, Size: d.Size}
 	if d.Manifest == nil {
 		return p
 	}

@@ -29,7 +29,7 @@ func (s *Service) newProgram(p *Package) (*program, error) {
 	switch p.Kind {
 	case bundle.KindSCORM:
 		return newSequence(p)
-	case bundle.KindCMI5, bundle.KindXAPI:
+	case bundle.KindCMI5, bundle.KindXAPI, bundle.KindH5P:
 		return &program{Package: p}, nil
 	}
 	return nil, fault.New("scorm.newProgram", fault.Internal, "unknown_kind", "")

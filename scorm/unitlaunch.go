@@ -66,8 +66,8 @@ func unknownUnit(op string) error {
 	return fault.New(op, fault.NotFound, "unknown_part", "Cette partie n’est pas dans le module.")
 }
 
-// activityID is by what statements name the unit: in cmi5 the platform's own identifier (§8.1.5),
-// with tincan.xml the publisher's, which its content knows.
+// activityID is by what statements name the unit: in cmi5 (§8.1.5) and H5P the platform's own
+// identifier, with tincan.xml the publisher's, which its content knows.
 func (u *unit) activityID() string {
 	if u.Kind == bundle.KindXAPI {
 		return u.au.ID
@@ -92,7 +92,10 @@ func (s *Service) unitToken(r *Registration, v *UnitSession, use string) string 
 
 // unitURL is the address of a unit, its files being under a path on the content host.
 func (s *Service) unitURL(p *Package, au *cmi5.AU, under string) string {
-	if au.File == "" {
+	switch {
+	case p.Kind == bundle.KindH5P:
+		return s.Config.Content.JoinPath("r", under, "h5p").String()
+	case au.File == "":
 		return au.URL
 	}
 	address := s.Config.Content.JoinPath("c", under)
@@ -137,7 +140,8 @@ func (s *Service) launchUnit(ctx context.Context, who actor.Actor, what Playable
 		// What asks nothing is satisfied before anything is launched (§9.3.9).
 		s.satisfy(r, c.Package, plan, in.Activity, &state, ids.New(now), now, &said)
 		if au != nil {
-			s.beginSession(r, &unit{c.Package, plan, au}, in.Activity, &state, modeOf(what, au, state.Units[au.ID]), &said)
+			u := unit{c.Package, plan, au}
+			s.beginSession(r, &u, in.Activity, &state, modeOf(what, &u, state.Units[au.ID]), &said)
 		}
 		r.keep(in.Activity, state)
 		return said.facts(r), nil
@@ -153,11 +157,14 @@ func (s *Service) launchUnit(ctx context.Context, who actor.Actor, what Playable
 
 // modeOf is what a launch is for (§10.2.2): to look around for who is not enrolled, to come back for
 // who has done the unit or whose training is closed.
-func modeOf(what Playable, au *cmi5.AU, at UnitState) cmi5.Mode {
+//
+// A content of H5P that is done may be tried again until it is passed.
+func modeOf(what Playable, u *unit, at UnitState) cmi5.Mode {
+	asked := u.au.MoveOn != cmi5.NotApplicable && u.Kind != bundle.KindH5P
 	switch {
 	case what.Preview:
 		return cmi5.Browse
-	case what.Closed, at.Waived, au.MoveOn != cmi5.NotApplicable && au.MoveOn.Met(at.Status), at.Completed && at.Passed:
+	case what.Closed, at.Waived, asked && u.au.MoveOn.Met(at.Status), at.Completed && at.Passed:
 		return cmi5.Review
 	}
 	return cmi5.Normal
@@ -253,7 +260,7 @@ func (s *Service) launched(ctx context.Context, who actor.Actor, r *Registration
 }
 
 // unitAddress is the address that launches the unit of the session, with what it needs to speak
-// to the record store: in cmi5 an address that gives the key once, with tincan.xml the key itself.
+// to the record store: in cmi5 an address that gives the key once, else the key itself.
 func (s *Service) unitAddress(r *Registration, u *unit) (string, error) {
 	token := func(use string) string { return s.unitToken(r, r.Session, use) }
 	l := s.launchOf(r, r.Session, u)
@@ -266,8 +273,12 @@ func (s *Service) unitAddress(r *Registration, u *unit) (string, error) {
 	if err != nil {
 		return "", fault.Wrap("scorm.unitAddress", err)
 	}
-	return withParameters(l.URL, [][2]string{{"endpoint", l.Endpoint}, {"auth", "Basic " + basic(token(useRecords))}, {"actor", string(learner)},
-		{"registration", r.UUID}, {"activity_id", l.ActivityID}}), nil
+	with := [][2]string{{"endpoint", l.Endpoint}, {"auth", "Basic " + basic(token(useRecords))}, {"actor", string(learner)},
+		{"registration", r.UUID}, {"activity_id", l.ActivityID}}
+	if u.Kind == bundle.KindH5P {
+		with = append(with, [2]string{"session", l.Session})
+	}
+	return withParameters(l.URL, with), nil
 }
 
 func basic(token string) string {

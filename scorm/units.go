@@ -12,7 +12,7 @@ import (
 	"preau.education/preau/scorm/tincan"
 )
 
-// Packages of cmi5 and xAPI hold units: contents that are launched one by one and tell the
+// Packages of cmi5 and xAPI, and those of H5P, hold units: contents that are launched one by one and tell the
 // record store themselves what is done in them.
 
 // cmi5 reads a bundle that holds a cmi5.xml.

@@ -1,11 +1,13 @@
 // Package runtime is what runs in the browser around a course package, on the content host:
-// the wrapper page, its scripts, and the scorm-again library. PROTOCOL.md says how the three
-// parties talk. The build copies the library's files to dist; a clean clone has none, so
-// that the Go code vets and tests without the front end's toolchain.
+// the wrapper page, its scripts, and the scorm-again library; for contents of H5P, the page that
+// plays them, the interface that their libraries expect, and jQuery. PROTOCOL.md says how the
+// parties talk. The build copies the libraries' files to dist; a clean clone has none, so that the
+// Go code vets and tests without the front end's toolchain.
 package runtime
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"embed"
@@ -19,7 +21,7 @@ import (
 	"sync"
 )
 
-//go:embed wrapper.html back.html src/*.js src/*.css all:dist
+//go:embed wrapper.html back.html h5p.html src/*.js src/*.css h5p/*.js h5p/*.css all:dist
 var embedded embed.FS
 
 // File is a file of the run-time. It is read, and squeezed, when it is first asked for: the
@@ -50,6 +52,9 @@ type Runtime struct {
 	files   map[string]*File
 	page    []byte
 	back    []byte
+	h5p     *template.Template
+	app     string // origin
+	base    string // where the files are served
 }
 
 var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -57,9 +62,9 @@ var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "
 // New makes the run-time for content whose app is at the origin ("https://preau.example").
 // base is where its files are served, by version.
 func New(appOrigin string, base func(version string) string) (*Runtime, error) {
-	r := &Runtime{files: map[string]*File{}}
+	r := &Runtime{files: map[string]*File{}, app: appOrigin}
 	sum := sha256.New()
-	for _, dir := range []string{"src", "dist"} {
+	for _, dir := range []string{"src", "h5p", "dist"} {
 		entries, err := fs.ReadDir(embedded, dir)
 		if err != nil {
 			return nil, err
@@ -78,7 +83,8 @@ func New(appOrigin string, base func(version string) string) (*Runtime, error) {
 		}
 	}
 	r.Version = hex.EncodeToString(sum.Sum(nil)[:8])
-	return r, r.render(appOrigin, base(r.Version))
+	r.base = base(r.Version)
+	return r, r.render()
 }
 
 // weigh adds a file to a sum without holding it.
@@ -92,14 +98,15 @@ func weigh(sum io.Writer, name string) error {
 }
 
 // render fills the pages in.
-func (r *Runtime) render(appOrigin, base string) error {
-	pages, err := template.ParseFS(embedded, "wrapper.html", "back.html")
+func (r *Runtime) render() error {
+	pages, err := template.ParseFS(embedded, "wrapper.html", "back.html", "h5p.html")
 	if err != nil {
 		return err
 	}
+	r.h5p = pages.Lookup("h5p.html")
 	for name, into := range map[string]*[]byte{"wrapper.html": &r.page, "back.html": &r.back} {
 		var out bytes.Buffer
-		if err := pages.ExecuteTemplate(&out, name, map[string]string{"App": appOrigin, "Base": base}); err != nil {
+		if err := pages.ExecuteTemplate(&out, name, map[string]string{"App": r.app, "Base": r.base}); err != nil {
 			return err
 		}
 		*into = out.Bytes()
@@ -114,17 +121,37 @@ func (r *Runtime) Page() []byte { return r.page }
 // when it ends.
 func (r *Runtime) Back() []byte { return r.back }
 
+// Content is what the page that plays a content of H5P loads.
+type Content struct {
+	Title    string            `json:"title"`
+	Language string            `json:"language"` // "" when not said
+	Main     string            `json:"main"`     // the library that runs
+	Folders  map[string]string `json:"folders"`  // of each library
+	Files    string            `json:"files"`    // address under which the package's files are
+	Content  string            `json:"content"`  // address of the parameters of the main library
+	Scripts  []string          `json:"scripts"`  // addresses, in order
+	Styles   []string          `json:"-"`        // addresses, in order
+}
+
+// H5P writes the page that plays a content.
+func (r *Runtime) H5P(w io.Writer, c Content) error {
+	return r.h5p.Execute(w, map[string]any{"App": r.app, "Base": r.base, "Language": cmp.Or(c.Language, "fr"), "Title": c.Title, "Styles": c.Styles, "Package": c})
+}
+
 // File returns a script or a style by its name.
 func (r *Runtime) File(name string) (*File, bool) {
 	f, ok := r.files[name]
 	return f, ok
 }
 
-// Whole says whether the library is there: without it, no package that speaks can run.
+// Whole says whether the libraries are there: without them, no package that speaks can run.
 func (r *Runtime) Whole() bool {
-	_, old := r.files["scorm12.min.js"]
-	_, recent := r.files["scorm2004.min.js"]
-	return old && recent
+	for _, name := range [...]string{"scorm12.min.js", "scorm2004.min.js", "jquery.min.js"} {
+		if _, ok := r.files[name]; !ok {
+			return false
+		}
+	}
+	return true
 }
 
 func squeeze(body []byte) []byte {

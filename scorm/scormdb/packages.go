@@ -13,6 +13,7 @@ import (
 	"preau.education/preau/scorm"
 	"preau.education/preau/scorm/bundle"
 	"preau.education/preau/scorm/cmi5"
+	"preau.education/preau/scorm/h5p"
 	"preau.education/preau/scorm/manifest"
 )
 
@@ -44,6 +45,7 @@ type activities struct {
 	Resources    []manifest.Resource
 	Launches     map[string]string
 	Course       *cmi5.Course `json:",omitempty"`
+	H5P          *h5p.Package `json:",omitempty"`
 }
 
 var packagesByPerson = &docstore.Index[packageDoc]{Name: "person", Parts: []string{"person", "at"},
@@ -63,7 +65,7 @@ func (s packages) Insert(ctx context.Context, p scorm.Package) error {
 		d.Warnings = append(d.Warnings, warningDoc(w))
 	}
 	var err error
-	if d.Activities, err = squeeze(activities{p.Organization, p.Resources, p.Launches, p.Course}); err != nil {
+	if d.Activities, err = squeeze(activities{p.Organization, p.Resources, p.Launches, p.Course, p.H5P}); err != nil {
 		return err
 	}
 	return s.docs.Insert(ctx, p.ID, &d)
@@ -80,7 +82,7 @@ func (s packages) Get(ctx context.Context, id string) (scorm.Package, error) {
 	if err := expand(doc.Body.Activities, &a); err != nil {
 		return scorm.Package{}, err
 	}
-	p.Organization, p.Resources, p.Launches, p.Course = a.Organization, a.Resources, a.Launches, a.Course
+	p.Organization, p.Resources, p.Launches, p.Course, p.H5P = a.Organization, a.Resources, a.Launches, a.Course, a.H5P
 	return p, nil
 }
 

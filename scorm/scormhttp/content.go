@@ -32,6 +32,7 @@ func Routes(r fiber.Router, svc *scorm.Service, o Origins) error {
 	r.Get("/r/back", h.back)
 	r.All("/r/:token/fetch", h.fetch)
 	r.Get("/r/:token/", h.wrapper)
+	r.Get("/r/:token/h5p", h.h5p)
 	r.Post("/r/:token/begin", h.begin)
 	r.Post("/r/:token/commit", h.commit)
 	r.Post("/r/:token/nav", h.navigate)
@@ -150,6 +151,10 @@ const contentPolicy = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: bl
 	"img-src 'self' https: data: blob:; media-src 'self' https: data: blob:; frame-src 'self' https: data: blob:; " +
 	"font-src 'self' https: data:; style-src 'self' 'unsafe-inline' https:; form-action 'self'; base-uri 'self'; frame-ancestors 'self' "
 
+func (h contentHandlers) contentPolicy() string {
+	return contentPolicy + h.origins.App + "; connect-src 'self' data: blob: " + h.origins.App + "/xapi/"
+}
+
 // file streams a file of a package, whole or a part of it.
 func (h contentHandlers) file(c *fiber.Ctx) error {
 	name := c.Params("*")
@@ -162,7 +167,7 @@ func (h contentHandlers) file(c *fiber.Ctx) error {
 	}
 	// The path holds the launch: what is cached under it is good for as long as it is.
 	c.Set(fiber.HeaderCacheControl, "private, max-age=43200, immutable")
-	c.Set(fiber.HeaderContentSecurityPolicy, contentPolicy+h.origins.App+"; connect-src 'self' data: blob: "+h.origins.App+"/xapi/")
+	c.Set(fiber.HeaderContentSecurityPolicy, h.contentPolicy())
 	c.Set(fiber.HeaderPermissionsPolicy, "unload=*")
 	c.Set(fiber.HeaderContentType, object.Type)
 	c.Set(fiber.HeaderAcceptRanges, "bytes")

@@ -26,7 +26,7 @@ type launchInput struct {
 
 // LaunchedPackage is what a page needs to show a package.
 type LaunchedPackage struct {
-	Kind    string    `json:"kind" enum:"scorm,cmi5,xapi" doc:"How it plays: scorm within its frame (see scorm/runtime/PROTOCOL.md), the others part by part"`
+	Kind    string    `json:"kind" enum:"scorm,cmi5,xapi,h5p" doc:"How it plays: scorm within its frame (see scorm/runtime/PROTOCOL.md), the others part by part"`
 	URL     string    `json:"url" doc:"Of the frame to show, on the content host; of a package that has parts, of the part that was launched, empty when all are done"`
 	Window  string    `json:"window" enum:"frame,own" doc:"Where to show it: in the page, or in a window of its own"`
 	Session string    `json:"session,omitempty" doc:"Of the part that was launched: see readPlaying"`

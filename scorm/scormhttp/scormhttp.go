@@ -116,7 +116,7 @@ type Warning struct {
 type Package struct {
 	ID       string    `json:"id"`
 	Title    string    `json:"title"`
-	Standard string    `json:"standard" enum:"scorm12,scorm2004,cmi5,xapi"`
+	Standard string    `json:"standard" enum:"scorm12,scorm2004,cmi5,xapi,h5p"`
 	Edition  string    `json:"edition,omitempty" doc:"Of SCORM 2004: 2nd, 3rd or 4th"`
 	Name     string    `json:"name,omitempty" doc:"Of the uploaded file"`
 	Files    int       `json:"files"`

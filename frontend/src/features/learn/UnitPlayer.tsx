@@ -7,7 +7,7 @@ import { FullScreen } from "./FullScreen";
 import { useMessages } from "./messages";
 import type { LearnActivity } from "./page";
 import { PackageParts } from "./PackageParts";
-import { isBack, type TocLine } from "./protocol";
+import { fromWrapper, isBack, type TocLine } from "./protocol";
 
 const asking = 5_000; // how often it is asked where the learner is, while a part plays
 
@@ -21,8 +21,8 @@ interface Props {
 }
 
 /**
- * A package whose parts tell the record store themselves what is done in them (cmi5, xAPI): one
- * part plays at a time, in the page or in a window of its own, and the page asks how it goes.
+ * A package whose parts tell the record store themselves what is done in them (cmi5, xAPI, H5P):
+ * one part plays at a time, in the page or in a window of its own, and the page asks how it goes.
  */
 export function UnitPlayer({ session, line, launch, busy, onPart, onClose }: Props) {
   const t = useMessages();
@@ -34,6 +34,8 @@ export function UnitPlayer({ session, line, launch, busy, onPart, onClose }: Pro
     refetchInterval: (query) => (launch.url === "" || ended(query.state.data, launch) ? false : asking),
     refetchOnWindowFocus: "always",
   });
+  const { refetch } = playing;
+  const telling = useTelling(frame, launch.origin, refetch);
   useMoved(session, playing.data?.result);
   // Before the first answer of this launch, what is known is of the one before.
   const known = playing.data?.session === launch.session ? playing.data : undefined;
@@ -43,7 +45,15 @@ export function UnitPlayer({ session, line, launch, busy, onPart, onClose }: Pro
   const next = toc.find((part) => part.leaf && part.id !== current?.id && (part.state === "notStarted" || part.state === "started" || part.state === "failed"));
   return (
     <div className="player" ref={box}>
-      <UnitBar over={over} score={playing.data?.result.score} box={box} onClose={onClose} />
+      <UnitBar over={over} telling={telling} score={playing.data?.result.score} box={box} onClose={onClose} />
+      {telling.trouble ? (
+        <div className="note warn row-flex" role="alert">
+          {telling.trouble === "taken" ? t.packageElsewhere : t.partFailed}
+          <Button small busy={busy} onClick={() => onPart(current?.id ?? "")}>
+            {telling.trouble === "taken" ? t.packageTake : t.launchAgain}
+          </Button>
+        </div>
+      ) : null}
       <div className={toc.length > 1 ? "stage with-parts" : "stage"}>
         {toc.length > 1 ? <PackageParts toc={toc} whole={undefined} onChoose={onPart} /> : null}
         <div className="screen">
@@ -84,18 +94,25 @@ function ended(playing: Schemas["ScormPlaying"] | undefined, launch: Schemas["Sc
 
 interface BarProps {
   over: boolean;
+  telling: Telling;
   score: number | null | undefined;
   box: React.RefObject<HTMLDivElement | null>;
   onClose: () => void;
 }
 
-function UnitBar({ over, score, box, onClose }: BarProps) {
+function UnitBar({ over, telling, score, box, onClose }: BarProps) {
   const t = useMessages();
   const f = useFormat();
   return (
     <div className="player-bar">
-      <span className="small muted saved">
-        {over ? (
+      <span className="small muted saved" role="status">
+        {telling.offline ? (
+          <>
+            <Icon name="warn" /> {t.packageOffline}
+          </>
+        ) : telling.pending > 0 ? (
+          t.packagePending
+        ) : over || telling.told ? (
           <>
             <Icon name="check" /> {t.packageSaved}
           </>
@@ -126,6 +143,42 @@ function useBack(frame: React.RefObject<HTMLIFrameElement | null>, origin: strin
     return () => removeEventListener("message", listen);
   }, [frame, origin, session, queryClient]);
   return back;
+}
+
+/** What a page of ours around a content says of its outbox: contents of cmi5 and xAPI say nothing of it. */
+interface Telling {
+  pending: number;
+  told: boolean; // something was, and all of it is kept
+  offline: boolean;
+  trouble: "taken" | "failed" | undefined;
+}
+
+const quiet: Telling = { pending: 0, told: false, offline: false, trouble: undefined };
+
+/** Listens to the page around a content; when all it had to say is kept, it is time to ask how it goes. */
+function useTelling(frame: React.RefObject<HTMLIFrameElement | null>, origin: string, ask: () => unknown): Telling {
+  const [telling, setTelling] = useState(quiet);
+  useEffect(() => {
+    const listen = (event: MessageEvent) => {
+      const message = fromWrapper(event, origin, frame.current?.contentWindow);
+      switch (message?.type) {
+        case "saving":
+          setTelling((now) => ({ ...now, pending: message.pending, told: message.pending === 0 }));
+          if (message.pending === 0) ask();
+          break;
+        case "offline":
+        case "online":
+          setTelling((now) => ({ ...now, offline: message.type === "offline" }));
+          break;
+        case "taken":
+        case "error":
+          setTelling((now) => ({ ...now, trouble: message.type === "taken" ? "taken" : "failed" }));
+      }
+    };
+    addEventListener("message", listen);
+    return () => removeEventListener("message", listen);
+  }, [frame, origin, ask]);
+  return telling;
 }
 
 /** When what was done has moved, so has the training. */

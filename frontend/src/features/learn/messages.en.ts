@@ -70,6 +70,7 @@ const en: Translation<typeof fr> = {
   packagePending: "Saving…",
   packageSaved: "Everything is saved.",
   partSaves: "What you do is saved as you go.",
+  partFailed: "This content could not be opened. Launch it again; if that is not enough, tell your trainer.",
   partOwnWindow: "This part opens in a window of its own. Come back here when you have finished it.",
   partOpen: (title) => `Open: ${title}`,
   partEnded: "This part is over. What you did in it is saved.",

@@ -2945,7 +2945,7 @@ export interface components {
              * @description How it plays: scorm within its frame (see scorm/runtime/PROTOCOL.md), the others part by part
              * @enum {string}
              */
-            kind: "scorm" | "cmi5" | "xapi";
+            kind: "scorm" | "cmi5" | "xapi" | "h5p";
             nav: components["schemas"]["ScormNav"];
             /** @description Of its messages */
             origin: string;
@@ -3007,7 +3007,7 @@ export interface components {
              */
             size: number;
             /** @enum {string} */
-            standard: "scorm12" | "scorm2004" | "cmi5" | "xapi";
+            standard: "scorm12" | "scorm2004" | "cmi5" | "xapi" | "h5p";
             title: string;
             warnings: components["schemas"]["ScormWarning"][] | null;
         };
