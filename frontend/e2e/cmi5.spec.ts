@@ -225,7 +225,7 @@ async function waive(page: Page, line: Locator, part: string, picture: boolean):
   const asked = page.getByRole("dialog", { name: `Dispenser de « ${part} »` });
   await expect(asked.getByText("ne peut pas être annulée")).toBeVisible();
   await expect(asked.getByRole("button", { name: "Dispenser", exact: true })).toBeDisabled();
-  await asked.getByLabel("Motif").selectOption("Un test a montré que c’est acquis");
+  await asked.getByLabel("Motif").selectOption("Acquis vérifié par un test");
   if (picture) await look(page, "dispenser");
   await asked.getByRole("button", { name: "Dispenser", exact: true }).press("Enter");
   await expect(page.getByRole("status").getByText(`Dispense enregistrée : « ${part} ».`), "within reach of a screen reader").toBeVisible();

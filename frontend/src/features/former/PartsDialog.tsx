@@ -67,7 +67,7 @@ function PartLine({ part, arrived, onAsk }: { part: Part; arrived: boolean; onAs
   useEffect(() => {
     if (taken) line.current?.focus();
   }, [taken]);
-  const indent = { paddingInlineStart: `${part.depth * 16}px` };
+  const indent = { paddingInlineStart: `${8 + part.depth * 16}px` };
   if (!part.leaf) {
     return (
       <li style={indent}>

@@ -72,9 +72,9 @@ const en: Translation<typeof fr> = {
   waiveReason: "Reason",
   waiveChoose: "Choose a reason",
   waiveReasons: {
-    "Tested Out": "A test showed that it is known",
-    "Equivalent AU": "An equivalent part is already done",
-    "Equivalent Outside Activity": "An equivalent activity was done elsewhere",
+    "Tested Out": "Knowledge checked by a test",
+    "Equivalent AU": "Equivalent part already done",
+    "Equivalent Outside Activity": "Equivalent activity elsewhere",
     Administrative: "Administrative decision",
   },
   waiveDo: "Waive",
