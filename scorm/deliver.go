@@ -56,6 +56,7 @@ const (
 	Completed  = "completed"
 	Passed     = "passed"
 	Failed     = "failed"
+	Waived     = "waived" // a unit that somebody need not do
 )
 
 // Nav is what the interface may offer.

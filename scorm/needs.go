@@ -20,6 +20,12 @@ type Playable struct {
 	Registration string
 }
 
+// Followed is an activity of a participant that is a package.
+type Followed struct {
+	Activity string
+	Playable
+}
+
 // Learning is what scorm asks of those who know what a person may learn.
 type Learning interface {
 	// Playable answers the package of an activity to who may open it now; it refuses like the
@@ -28,6 +34,9 @@ type Learning interface {
 	// Waivable answers the package of an activity for a person enrolled in the session to who
 	// leads it; it refuses anybody else.
 	Waivable(ctx context.Context, who actor.Actor, session, person, activity string) (Playable, error)
+	// Followed answers the packages among the activities of a person enrolled in the session, in
+	// their order, to who leads it, and sees to it that their look is noted; it refuses anybody else.
+	Followed(ctx context.Context, who actor.Actor, session, person string) ([]Followed, error)
 }
 
 // Outcome is what a commit changed of an attempt at a package, rolled up over the whole of it.

@@ -22,7 +22,10 @@ func nextUnit(plan *cmi5.Plan, c *CourseState) *cmi5.AU {
 	}
 	met := plan.Met(c.learning())
 	for _, au := range units {
-		if u := c.Units[au.ID]; u.word(met[au.ID]) != Completed && u.word(met[au.ID]) != Passed {
+		u := c.Units[au.ID]
+		switch u.word(au, met[au.ID]) {
+		case Completed, Passed, Waived:
+		default:
 			return au
 		}
 	}
@@ -50,7 +53,7 @@ func unitContents(plan *cmi5.Plan, c *CourseState, current *UnitSession) Content
 				continue
 			}
 			u := c.Units[n.AU.ID]
-			line := Line{ID: n.AU.ID, Title: titleOf(n.AU.Title), Depth: depth, Leaf: true, Enabled: true, State: u.word(met[n.AU.ID]), Score: u.Score}
+			line := Line{ID: n.AU.ID, Title: titleOf(n.AU.Title), Depth: depth, Leaf: true, Enabled: true, State: u.word(n.AU, met[n.AU.ID]), Score: u.Score}
 			if current != nil && current.Unit == n.AU.ID {
 				line.Current = true
 				out.Current = &Place{line.ID, line.Title}
@@ -64,15 +67,19 @@ func unitContents(plan *cmi5.Plan, c *CourseState, current *UnitSession) Content
 	return out
 }
 
-// word is what the learner reads of a unit. One to which no criterion applies is satisfied from
-// the start, and is shown so once it was opened.
-func (u *UnitState) word(met bool) string {
+// word is what is read of a unit. One to which no criterion applies is satisfied from the start,
+// and is shown so once it was opened. What the learner did outdoes that they need not have.
+func (u *UnitState) word(au *cmi5.AU, met bool) string {
+	own := u.Status
+	own.Waived = false
 	switch {
+	case u.Waived && (u.Launches == 0 || !au.MoveOn.Met(own)):
+		return Waived
 	case u.Failed && !met:
 		return Failed
 	case u.Passed:
 		return Passed
-	case u.Waived, u.Completed && met, met && u.Launches > 0:
+	case u.Completed && met, met && u.Launches > 0:
 		return Completed
 	case u.Launches > 0:
 		return Started

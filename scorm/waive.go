@@ -12,6 +12,58 @@ import (
 	"preau.education/preau/scorm/cmi5"
 )
 
+// Course is an activity of a participant whose package has units that may be waived.
+type Course struct {
+	Activity string
+	Title    string
+	Parts    []Part
+}
+
+// Part is a block or a unit of a course, as whoever leads the session reads it.
+type Part struct {
+	Line
+	Waivable bool // a unit that is not satisfied yet
+}
+
+// Courses answers where a participant is in the units of their training, to who leads the
+// session. It is noted that they looked.
+func (s *Service) Courses(ctx context.Context, who actor.Actor, session, person string) ([]Course, error) {
+	const op = "scorm.Courses"
+	followed, err := s.Learning.Followed(ctx, who, session, person)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	if len(followed) == 0 {
+		return nil, nil
+	}
+	r, err := s.Stores.Registrations.Get(ctx, followed[0].Enrolment)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return nil, fault.Wrap(op, err)
+	}
+	var out []Course
+	for _, f := range followed {
+		c, err := s.program(ctx, f.Package) // in memory from the first time on
+		if err != nil {
+			return nil, fault.Wrap(op, err)
+		}
+		if c.Kind == bundle.KindCMI5 {
+			out = append(out, Course{Activity: f.Activity, Title: f.Title, Parts: s.parts(c.Package, &r, f.Activity)})
+		}
+	}
+	return out, nil
+}
+
+func (s *Service) parts(p *Package, r *Registration, activity string) []Part {
+	state, plan := r.course(activity, p.ID), s.plan(p, activity)
+	met := plan.Met(state.learning())
+	lines := unitContents(plan, &state, nil).Lines
+	out := make([]Part, len(lines))
+	for i, l := range lines {
+		out[i] = Part{Line: l, Waivable: l.Leaf && !met[l.ID]}
+	}
+	return out
+}
+
 // Waiving is that somebody need not do a unit.
 type Waiving struct {
 	Session  string // of the training

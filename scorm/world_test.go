@@ -180,6 +180,22 @@ func (w *world) Waivable(ctx context.Context, who actor.Actor, session, person, 
 	return w.Playable(ctx, actor.Actor{Person: person}, session, activity)
 }
 
+// Followed implements scorm.Learning.
+func (w *world) Followed(ctx context.Context, who actor.Actor, session, person string) ([]scorm.Followed, error) {
+	w.mu.Lock()
+	activities := slices.Sorted(maps.Keys(w.packages))
+	w.mu.Unlock()
+	var out []scorm.Followed
+	for _, activity := range activities {
+		what, err := w.Waivable(ctx, who, session, person, activity)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, scorm.Followed{Activity: activity, Playable: what})
+	}
+	return out, nil
+}
+
 // Tell implements scorm.Records.
 func (w *world) Tell(_ context.Context, statements [][]byte) error {
 	w.mu.Lock()

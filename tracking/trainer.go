@@ -42,6 +42,15 @@ func (s *Service) Participation(ctx context.Context, who actor.Actor, session, p
 	return v, mayLearn(op, v)
 }
 
+// Look is Participation for whoever shows what the participant did: it is noted that they looked.
+func (s *Service) Look(ctx context.Context, who actor.Actor, session, person string) (EnrolmentView, error) {
+	v, err := s.Participation(ctx, who, session, person)
+	if err != nil {
+		return EnrolmentView{}, err
+	}
+	return v, s.looked(ctx, who, lookSession+session)
+}
+
 // Participant is one person of a session as their trainers see them.
 type Participant struct {
 	Enrolment  EnrolmentView

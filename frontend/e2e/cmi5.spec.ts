@@ -1,12 +1,12 @@
 // Courses of cmi5, from the concepteur's import to the teacher's attestation: each part is
 // launched, tells the record store itself what is done in it, and is judged there.
-import { expect, type FrameLocator, type Page, test } from "@playwright/test";
+import { expect, type FrameLocator, type Locator, type Page, test } from "@playwright/test";
 import { look } from "./support/look";
 import { finished, go, next, search, shared } from "./support/moves";
-import { as, complaintsOf, designer, leave, teacher } from "./support/people";
+import { administrator, as, complaintsOf, designer, leave, teacher } from "./support/people";
 import { serve } from "./support/server";
 import { published } from "./support/training";
-import { small } from "./support/units";
+import { small, twoUnits } from "./support/units";
 
 const server = serve();
 
@@ -180,6 +180,58 @@ test("a unit plays in a window of its own, and content launched by its tincan.xm
   await look(page, "tincan terminé", { foreign: true });
   await leave(page, /favicon\.ico/); // a window of its own asks for one, and the content has none
 });
+
+test("whoever leads the session waives the parts of a participant, who reads it in the module", async ({ browser }) => {
+  const maker = await as(browser, server, designer);
+  await maker.goto("/concevoir/import");
+  await maker.getByLabel("Choisir un fichier").setInputFiles({ name: "deux.zip", mimeType: "application/zip", buffer: twoUnits });
+  await expect(maker.getByRole("heading", { name: "Le module est importé" })).toBeVisible({ timeout: 30_000 });
+  const mine = (await (await maker.request.get("/api/v1/me/packages")).json()) as { items: { id: string; title: string }[] };
+  const session = await published(maker, server, "Prévenir le harcèlement", mine.items.filter((p) => p.title === "Deux étapes"));
+  await leave(maker);
+
+  const learner = await as(browser, server, teacher);
+  await learner.request.put(`/api/v1/sessions/${session}/enrolment`, { headers: { Origin: server.address } });
+  await learner.goto(`/apprendre/${session}/m1`);
+  await learner.getByRole("button", { name: "Ouvrir le module" }).click();
+  await expect(unit(learner).getByRole("button", { name: "Réussir" })).toBeEnabled();
+
+  const led = await as(browser, server, administrator);
+  await led.goto(`/former/sessions/${session}`);
+  const progress = led.getByRole("row", { name: new RegExp(teacher.name) }).locator("td.r");
+  await expect(progress).toHaveText(/^0\s%$/);
+  await led.getByRole("checkbox", { name: `Choisir ${teacher.name}` }).check();
+  await led.getByRole("button", { name: "Modules…" }).press("Enter");
+  const list = led.getByRole("dialog", { name: `Modules de ${teacher.name}` });
+  const first = list.getByRole("listitem").filter({ hasText: "Reconnaître les situations de harcèlement" });
+  await expect(first.getByText("Commencée")).toBeVisible();
+  await look(led, "parties d’un participant");
+  await waive(led, first, "Reconnaître les situations de harcèlement", true);
+  await look(led, "partie dispensée");
+  await expect(parts(learner).getByRole("button", { name: /^Reconnaître .*, Dispensée$/ }), "the learner's own page says it too").toBeVisible();
+  await look(learner, "cmi5 partie dispensée", { foreign: true });
+
+  await waive(led, list.getByRole("listitem").filter({ hasText: "Agir" }), "Agir", false);
+  await list.getByRole("button", { name: "Fermer" }).press("Enter");
+  await expect(progress, "moved without reloading").toHaveText(/^100\s%$/);
+  await finished(learner);
+  await leave(led);
+  await leave(learner);
+});
+
+/** Waives a part by the keyboard: it is asked why, it is said, and the line has the focus. */
+async function waive(page: Page, line: Locator, part: string, picture: boolean): Promise<void> {
+  await line.getByRole("button", { name: `Dispenser de « ${part} »…` }).press("Enter");
+  const asked = page.getByRole("dialog", { name: `Dispenser de « ${part} »` });
+  await expect(asked.getByText("ne peut pas être annulée")).toBeVisible();
+  await expect(asked.getByRole("button", { name: "Dispenser", exact: true })).toBeDisabled();
+  await asked.getByLabel("Motif").selectOption("Acquis vérifié par un test");
+  if (picture) await look(page, "dispenser");
+  await asked.getByRole("button", { name: "Dispenser", exact: true }).press("Enter");
+  await expect(page.getByRole("status").getByText(`Dispense enregistrée : « ${part} ».`), "within reach of a screen reader").toBeVisible();
+  await expect(line.getByText("Dispensée")).toBeVisible();
+  await expect(line).toBeFocused();
+}
 
 /** Answers the quiz of the course as somebody who knows, and waits for the verdict. */
 async function answerQuiz(page: Page): Promise<void> {

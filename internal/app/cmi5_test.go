@@ -263,6 +263,33 @@ func (n node) playing(token, session string) string {
 	return strings.Join(words, " ")
 }
 
+// parts are the parts of the activity as its trainer reads them, with a mark on those that may be waived.
+func (n node) parts(token, path string) string {
+	n.t.Helper()
+	var list struct {
+		Items []struct {
+			Activity string
+			Parts    []struct {
+				ID, State string
+				Waivable  bool
+			}
+		}
+	}
+	n.must(token, "GET", path, "", &list)
+	if len(list.Items) != 1 || list.Items[0].Activity != "act" {
+		n.t.Fatalf("packages with parts: %+v", list.Items)
+	}
+	var words []string
+	for _, p := range list.Items[0].Parts {
+		word := strings.TrimPrefix(p.ID, "https://ex.org/") + "=" + p.State
+		if p.Waivable {
+			word += "!"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
+}
+
 func (n node) done(token, session string) (done int) {
 	n.t.Helper()
 	var learn struct{ Progress struct{ Done int } }
@@ -437,8 +464,35 @@ func TestNothingElseMovesProgress(t *testing.T) {
 			t.Errorf("waived by somebody else: %d", status)
 		}
 	}
+	parts := "/api/v1/sessions/" + session + "/participants/" + me.ID + "/parts"
+	for _, who := range []string{teacher, trainer} {
+		if status, answer := n.ask(who, "GET", parts, ""); status != 403 || strings.Contains(answer, "quiz") {
+			t.Errorf("read by somebody else: %d %s", status, answer)
+		}
+	}
+	if got := n.parts(leader, parts); got != "block=started read=completed quiz=notStarted! extra=notStarted own=notStarted!" {
+		t.Error(got)
+	}
 	n.must(leader, "POST", waive, body("quiz"), nil)
 	n.must(leader, "POST", waive, body("quiz"), nil)
+	if got := n.parts(leader, parts); got != "block=completed read=completed quiz=waived extra=notStarted own=notStarted!" {
+		t.Error(got)
+	}
+	if got := n.playing(teacher, session); got != "block=completed read=completed quiz=waived extra=notStarted own=notStarted" {
+		t.Error(got)
+	}
+	var seen struct {
+		Sessions []struct {
+			Session struct{ ID string }
+			Others  []struct{ Name string }
+		}
+	}
+	n.must(teacher, "GET", "/api/v1/me/visibility", "", &seen)
+	for _, s := range seen.Sessions {
+		if s.Session.ID == session && len(s.Others) != 1 {
+			t.Errorf("who looked: %+v", s.Others)
+		}
+	}
 	n.must(leader, "POST", waive, body("own"), nil)
 	if status, _ := n.ask(leader, "POST", waive, body("elsewhere")); status != 404 {
 		t.Errorf("a part that is not there: %d", status)

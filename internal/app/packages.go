@@ -112,6 +112,28 @@ func (p playing) Waivable(ctx context.Context, who actor.Actor, session, person,
 	return scorm.Playable{Enrolment: view.ID, Package: a.Package.ID, Title: a.Title, Name: view.Name, Registration: registrationOf(view.ID, false)}, nil
 }
 
+// Followed answers scorm.
+func (p playing) Followed(ctx context.Context, who actor.Actor, session, person string) ([]scorm.Followed, error) {
+	view, err := p.tracking.Look(ctx, who, session, person)
+	if err != nil {
+		return nil, err
+	}
+	v, err := p.learn.courses.Version(ctx, actor.System(), view.Parcours, view.Version)
+	if err != nil {
+		return nil, err
+	}
+	var out []scorm.Followed
+	for _, section := range v.Sections {
+		for _, a := range section.Activities {
+			if a.Package != nil {
+				out = append(out, scorm.Followed{Activity: a.ID, Playable: scorm.Playable{Enrolment: view.ID, Package: a.Package.ID, Title: a.Title, Name: view.Name,
+					Registration: registrationOf(view.ID, false)}})
+			}
+		}
+	}
+	return out, nil
+}
+
 func notPackage() error {
 	return fault.New("app.Playable", fault.NotFound, "not_a_package", "Cette activité n’est pas un module à lancer.")
 }

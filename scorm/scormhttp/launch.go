@@ -82,21 +82,3 @@ func (h handlers) playing(ctx context.Context, in *playInput) (*playingOutput, e
 	}
 	return &playingOutput{Body: Playing{TOC: lines(p.Lines), Result: Result(p.Result), Session: p.Session, Over: p.Over}}, nil
 }
-
-type waiveInput struct {
-	Session  string `path:"session" maxLength:"100"`
-	Person   string `path:"person" maxLength:"100"`
-	Activity string `path:"activity" maxLength:"100"`
-	Body     struct {
-		Part   string `json:"part" minLength:"1" maxLength:"2000"`
-		Reason string `json:"reason" enum:"Tested Out,Equivalent AU,Equivalent Outside Activity,Administrative" doc:"Why: cmi5 §9.5.5.2"`
-	}
-}
-
-func (h handlers) waive(ctx context.Context, in *waiveInput) (*struct{}, error) {
-	err := h.svc.Waive(ctx, web.Actor(ctx), scorm.Waiving{Session: in.Session, Person: in.Person, Activity: in.Activity, Part: in.Body.Part, Reason: in.Body.Reason})
-	if err != nil {
-		return nil, web.Err(ctx, err)
-	}
-	return &struct{}{}, nil
-}

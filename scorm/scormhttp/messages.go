@@ -19,7 +19,7 @@ type Line struct {
 	Enabled bool     `json:"enabled" doc:"Choosing it would be honoured"`
 	Current bool     `json:"current"`
 	Locked  bool     `json:"locked" doc:"Its prerequisites are not complete"`
-	State   string   `json:"state" enum:"notStarted,started,completed,passed,failed"`
+	State   string   `json:"state" enum:"notStarted,started,completed,passed,failed,waived"`
 	Score   *float64 `json:"score" doc:"-1 to 1"`
 }
 

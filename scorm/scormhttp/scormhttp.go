@@ -30,6 +30,7 @@ func Register(api huma.API, svc *scorm.Service, runner *jobs.Runner, now func() 
 	huma.Register(api, operation("listMyPackages", http.MethodGet, "/me/packages", "The packages I imported, the last first", 0), h.mine)
 	huma.Register(api, operation("readPackage", http.MethodGet, "/packages/{package}", "A package, with what was noticed when it was imported", 0), h.read)
 	huma.Register(api, operation("readPlaying", http.MethodGet, "/learn/{session}/activities/{activity}/package", "Where I am in a package that has parts, while it plays", 0), h.playing)
+	huma.Register(api, operation("listParticipantParts", http.MethodGet, "/sessions/{session}/participants/{person}/parts", "Where a participant is in the parts of their packages of cmi5; participants see who looked", 0), h.parts)
 	huma.Register(api, operation("waivePart", http.MethodPost, "/sessions/{session}/participants/{person}/activities/{activity}/waive", "Say that a participant need not do a part of a package", http.StatusNoContent), h.waive)
 	huma.Register(api, operation("launchPackage", http.MethodPost, "/learn/{session}/activities/{activity}/launch", "Prepare an activity that is a package to be played", 0), h.launch)
 }

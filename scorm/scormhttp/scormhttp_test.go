@@ -82,6 +82,11 @@ func (s *shelf) Waivable(context.Context, actor.Actor, string, string, string) (
 	return scorm.Playable{}, fault.New("shelf", fault.Forbidden, "not_trainer", "")
 }
 
+// Followed implements scorm.Learning.
+func (s *shelf) Followed(context.Context, actor.Actor, string, string) ([]scorm.Followed, error) {
+	return nil, fault.New("shelf", fault.Forbidden, "not_trainer", "")
+}
+
 func (s *shelf) Playable(_ context.Context, who actor.Actor, session, _ string) (scorm.Playable, error) {
 	return scorm.Playable{Enrolment: session + ":" + who.Person, Package: s.pkg, Title: "Cours", Name: who.Name}, nil
 }

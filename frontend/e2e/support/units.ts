@@ -1,5 +1,5 @@
-// Packages that speak to the record store, made here: a course of cmi5 whose one unit asks for a
-// window of its own, and content with a tincan.xml. Each is one page with one button.
+// Packages that speak to the record store, made here: courses of cmi5, one whose unit asks for a
+// window of its own and one of two units, and content with a tincan.xml. Each is one page with one button.
 import { zip } from "./zip";
 
 const words = (text: string) => `<title><langstring lang="fr">${text}</langstring></title><description><langstring lang="fr">${text}</langstring></description>`;
@@ -7,6 +7,11 @@ const words = (text: string) => `<title><langstring lang="fr">${text}</langstrin
 const structure = `<?xml version="1.0" encoding="utf-8"?><courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
 <course id="https://example.org/fenetre">${words("Dans sa fenêtre")}</course>
 <au id="https://example.org/fenetre/1" moveOn="Passed" launchMethod="OwnWindow">${words("L’unité")}<url>unite.html</url></au></courseStructure>`;
+
+const two = `<?xml version="1.0" encoding="utf-8"?><courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
+<course id="https://example.org/deux">${words("Deux étapes")}</course><block id="https://example.org/deux/b">${words("Les bases")}
+<au id="https://example.org/deux/1" moveOn="Passed">${words("Reconnaître les situations de harcèlement")}<url>unite.html</url></au></block>
+<au id="https://example.org/deux/2" moveOn="Passed">${words("Agir")}<url>unite.html</url></au></courseStructure>`;
 
 const unit = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>L’unité</title><h1>L’unité</h1><button disabled>Réussir</button><script type="module">
 const q = new URL(location.href).searchParams, actor = q.get("actor"), registration = q.get("registration"), activityId = q.get("activityId");
@@ -43,6 +48,9 @@ document.querySelector("button").onclick = async () => {
   document.querySelector("p").textContent = answer.ok ? "C’est dit." : "Refusé.";
 };
 </script></html>`;
+
+/** A course of two units, in a zip. */
+export const twoUnits = zip([{ name: "cmi5.xml", body: Buffer.from(two) }, { name: "unite.html", body: Buffer.from(unit) }]);
 
 /** The small packages, by the name of their file. */
 export const small = {

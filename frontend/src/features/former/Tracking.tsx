@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { readPages, type Schemas } from "@/shared/api";
 import { useFormat } from "@/shared/i18n";
 import { More, Trouble, useStateMessages } from "@/shared/state";
@@ -11,6 +11,8 @@ import { useMessages } from "./messages";
 import type { Session } from "./page";
 import { TickDialog } from "./TickDialog";
 import { WriteDialog } from "./WriteDialog";
+
+const PartsDialog = lazy(() => import("./PartsDialog"));
 
 type Column = Schemas["TrackingColumn"];
 
@@ -177,7 +179,7 @@ function Square({ cell }: { cell: Schemas["TrackingCell"] | undefined }) {
 
 function SelectionBar({ session, selection, activities, onClear }: { session: Session; selection: Participant[]; activities: Column[]; onClear: () => void }) {
   const t = useMessages();
-  const [doing, setDoing] = useState<"write" | "tick" | "attestation">();
+  const [doing, setDoing] = useState<"write" | "tick" | "attestation" | "parts">();
   const one = selection.length === 1 ? selection[0] : undefined;
   return (
     <div className="selbar" role="region" aria-label={t.selected(selection.length)}>
@@ -193,12 +195,18 @@ function SelectionBar({ session, selection, activities, onClear }: { session: Se
           {t.attestation}
         </Button>
       ) : null}
+      {one && activities.some((a) => a.kind === "package") ? (
+        <Button small className="q" onClick={() => setDoing("parts")} aria-haspopup="dialog">
+          {t.modules}
+        </Button>
+      ) : null}
       <Button small className="q" onClick={onClear} aria-label={t.clear}>
         <Icon name="cross" />
       </Button>
       <Suspense>
         {doing === "write" ? <WriteDialog session={session} people={selection} onClose={() => setDoing(undefined)} /> : null}
         {doing === "attestation" && one ? <AttestationDialog session={session} person={one} onClose={() => setDoing(undefined)} /> : null}
+        {doing === "parts" && one ? <PartsDialog session={session} person={one} onClose={() => setDoing(undefined)} /> : null}
         {doing === "tick" ? <TickDialog session={session} people={selection} activities={activities} onClose={() => setDoing(undefined)} /> : null}
       </Suspense>
     </div>

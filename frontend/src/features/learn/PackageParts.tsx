@@ -11,7 +11,7 @@ interface PartsProps {
 /** The parts of a package, with where one is in each; those that sequencing allows may be chosen, the package from its beginning too. */
 export function PackageParts({ toc, whole, onChoose }: PartsProps) {
   const t = useMessages();
-  const words: Record<TocLine["state"], string> = { ...t.states, passed: t.states.completed };
+  const words: Record<TocLine["state"], string> = { ...t.states, passed: t.states.completed, waived: t.partWaived };
   return (
     <nav className="parts" aria-label={t.parts}>
       {whole ? (
@@ -24,12 +24,13 @@ export function PackageParts({ toc, whole, onChoose }: PartsProps) {
           <li key={part.id} style={{ paddingInlineStart: `${part.depth * 14}px` }}>
             {part.leaf || part.enabled ? (
               <button type="button" aria-current={part.current ? "true" : undefined} disabled={!part.enabled || part.locked} onClick={() => onChoose(part.id)}>
-                <span className={part.state === "completed" || part.state === "passed" ? "st d" : part.state === "started" ? "st n" : part.state === "failed" ? "st f" : part.locked ? "st l" : "st"} aria-hidden="true">
-                  {part.state === "completed" || part.state === "passed" ? <Icon name="check" /> : part.state === "failed" ? "!" : null}
+                <span className={part.state === "completed" || part.state === "passed" ? "st d" : part.state === "started" ? "st n" : part.state === "failed" ? "st f" : part.state === "waived" ? "st w" : part.locked ? "st l" : "st"} aria-hidden="true">
+                  {part.state === "completed" || part.state === "passed" || part.state === "waived" ? <Icon name="check" /> : part.state === "failed" ? "!" : null}
                 </span>
                 <span>
                   {part.title}
-                  <span className="sr">, {words[part.state]}</span>
+                  <span className="sr">, </span>
+                  <span className={part.state === "waived" ? "part-waived" : "sr"}>{words[part.state]}</span>
                 </span>
               </button>
             ) : (

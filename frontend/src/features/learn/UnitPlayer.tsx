@@ -68,7 +68,7 @@ export function UnitPlayer({ session, line, launch, busy, onPart, onClose }: Pro
           ) : null}
           {over ? (
             <div className="ended" role="status">
-              <p>{next ? t.partEnded : t.partsEnded}</p>
+              <p>{next ? t.partEnded : toc.some((part) => part.state === "waived") ? t.partsLeft : t.partsEnded}</p>
               {next ? (
                 <Button busy={busy} onClick={() => onPart(next.id)}>
                   {t.partNext(next.title)}

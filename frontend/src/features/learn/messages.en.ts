@@ -75,6 +75,8 @@ const en: Translation<typeof fr> = {
   partOpen: (title) => `Open: ${title}`,
   partEnded: "This part is over. What you did in it is saved.",
   partsEnded: "You have done all the parts of this module.",
+  partsLeft: "You have no part left to do in this module.",
+  partWaived: "Waived",
   partNext: (title) => `Next part: ${title}`,
   partAgain: "See this part again",
   score: (percent) => `Result: ${percent}`,

@@ -72,6 +72,8 @@ const fr = {
   partOpen: (title: string) => `Ouvrir : ${title}`,
   partEnded: "Cette partie est terminée. Ce que vous y avez fait est enregistré.",
   partsEnded: "Vous avez fait toutes les parties de ce module.",
+  partsLeft: "Il ne vous reste aucune partie à faire dans ce module.",
+  partWaived: "Dispensée",
   partNext: (title: string) => `Partie suivante : ${title}`,
   partAgain: "Revoir cette partie",
   score: (percent: string) => `Résultat : ${percent}`,

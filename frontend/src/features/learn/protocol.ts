@@ -9,7 +9,7 @@ export interface TocLine {
   leaf: boolean;
   enabled: boolean;
   current: boolean;
-  state: "notStarted" | "started" | "completed" | "passed" | "failed";
+  state: "notStarted" | "started" | "completed" | "passed" | "failed" | "waived";
   score: number | null;
   locked: boolean;
 }

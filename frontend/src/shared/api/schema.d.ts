@@ -1561,6 +1561,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{session}/participants/{person}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a participant is in the parts of their packages of cmi5; participants see who looked */
+        get: operations["listParticipantParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{session}/progress": {
         parameters: {
             query?: never;
@@ -2843,6 +2860,10 @@ export interface components {
             /** @description There are more than that */
             more: boolean;
         };
+        PartsOutputBody: {
+            /** @description In the order of the training */
+            items: components["schemas"]["ScormPartedPackage"][] | null;
+        };
         PauseInputBody: {
             paused: boolean;
         };
@@ -2977,7 +2998,7 @@ export interface components {
              */
             score: number | null;
             /** @enum {string} */
-            state: "notStarted" | "started" | "completed" | "passed" | "failed";
+            state: "notStarted" | "started" | "completed" | "passed" | "failed" | "waived";
             title: string;
         };
         ScormNav: {
@@ -3014,6 +3035,28 @@ export interface components {
         ScormPackageList: {
             items: components["schemas"]["ScormPackage"][] | null;
             next?: string;
+        };
+        ScormPart: {
+            /** Format: int64 */
+            depth: number;
+            id: string;
+            /** @description A part; else a group of those that follow */
+            leaf: boolean;
+            /**
+             * Format: double
+             * @description -1 to 1
+             */
+            score: number | null;
+            /** @enum {string} */
+            state: "notStarted" | "started" | "completed" | "passed" | "failed" | "waived";
+            title: string;
+            /** @description It is not satisfied yet */
+            waivable: boolean;
+        };
+        ScormPartedPackage: {
+            activity: string;
+            parts: components["schemas"]["ScormPart"][] | null;
+            title: string;
         };
         ScormPlaying: {
             /** @description It has ended */
@@ -7000,6 +7043,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttestationsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParticipantParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOutputBody"];
                 };
             };
             /** @description Error */

@@ -33,8 +33,9 @@ function subscribe(listener: () => void): () => void {
 /** Where the messages appear; once in the shell. */
 export function Announcements() {
   const shown = useSyncExternalStore(subscribe, () => messages);
+  // The mark keeps it within reach of screen readers while a window is open over the page.
   return (
-    <div className="announcements" aria-live="polite" role="status">
+    <div className="announcements" data-live-announcer="true" aria-live="polite" role="status">
       {shown.map((m) => (
         <p key={m.id} className={m.wrong ? "announcement wrong-one" : "announcement"}>
           <Icon name={m.wrong ? "warn" : "check"} /> {m.text}
