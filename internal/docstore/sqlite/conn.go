@@ -24,7 +24,7 @@ type conn struct {
 // acknowledged survives a power cut. Page caches are small. The file is not mapped: after
 // each write of another connection SQLite would unmap it at the next read.
 var pragmas = []string{
-	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-800)",
+	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-400)",
 	"mmap_size(0)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
 }
 
