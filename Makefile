@@ -24,7 +24,7 @@ run: build ## start Préau with the demo offer on http://localhost:8080
 .PHONY: build
 build: $(BIN) ## build the front end and the binary
 
-RUNTIME = scorm/runtime/dist/scorm12.min.js scorm/runtime/dist/scorm2004.min.js scorm/runtime/dist/jquery.min.js
+RUNTIME = scorm/runtime/dist/scorm12.min.js scorm/runtime/dist/scorm2004.min.js scorm/runtime/dist/jquery.min.js scorm/runtime/dist/h5p-theme.ttf
 
 $(BIN): go.mod go.sum $(GOFILES) $(EMBEDDED) $(RUNTIME) frontend/dist/index.html
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/preau
@@ -34,6 +34,9 @@ frontend/dist/index.html: $(WEBFILES) | frontend/node_modules/.installed
 
 scorm/runtime/dist/jquery.min.js: | frontend/node_modules/.installed
 	cp frontend/node_modules/jquery/dist/jquery.min.js $@
+
+scorm/runtime/dist/h5p-theme.ttf: scorm/runtime/h5p/icons.svg | frontend/node_modules/.installed
+	cd frontend && $(NPM) exec -- svg2ttf --ts 0 ../$< ../$@
 
 scorm/runtime/dist/%.js: | frontend/node_modules/.installed
 	cp frontend/node_modules/scorm-again/dist/$*.js $@

@@ -1,8 +1,8 @@
 // Package runtime is what runs in the browser around a course package, on the content host:
 // the wrapper page, its scripts, and the scorm-again library; for contents of H5P, the page that
 // plays them, the interface that their libraries expect, and jQuery. PROTOCOL.md says how the
-// parties talk. The build copies the libraries' files to dist; a clean clone has none, so that the
-// Go code vets and tests without the front end's toolchain.
+// parties talk. The build copies the libraries' files to dist and makes a font of icons.svg; a clean
+// clone has none, so that the Go code vets and tests without the front end's toolchain.
 package runtime
 
 import (
@@ -57,7 +57,7 @@ type Runtime struct {
 	base    string // where the files are served
 }
 
-var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".ttf": "font/ttf"}
 
 // New makes the run-time for content whose app is at the origin ("https://preau.example").
 // base is where its files are served, by version.
@@ -146,7 +146,7 @@ func (r *Runtime) File(name string) (*File, bool) {
 
 // Whole says whether the libraries are there: without them, no package that speaks can run.
 func (r *Runtime) Whole() bool {
-	for _, name := range [...]string{"scorm12.min.js", "scorm2004.min.js", "jquery.min.js"} {
+	for _, name := range [...]string{"scorm12.min.js", "scorm2004.min.js", "jquery.min.js", "h5p-theme.ttf"} {
 		if _, ok := r.files[name]; !ok {
 			return false
 		}
