@@ -106,7 +106,7 @@ func (n node) launchUnit(token, session, part string) *launchedUnit {
 	q := u.Query()
 	out := &launchedUnit{n: n, url: u, endpoint: q.Get("endpoint"), fetch: q.Get("fetch"), registration: q.Get("registration"), actor: json.RawMessage(q.Get("actor")),
 		activity: q.Get("activityId"), own: l.Window}
-	if l.Kind == "xapi" {
+	if l.Kind != "cmi5" {
 		out.auth, out.activity = q.Get("auth"), q.Get("activity_id")
 	}
 	return out

@@ -38,7 +38,7 @@ export function makeH5P({ jQuery, files, folders, kept, XAPIEvent }) {
   H5P.$body = jQuery(document.body);
   H5P.on = (instance, type, handler) => (instance?.on ? instance.on(type, handler) : instance?.$?.on?.(type, handler));
   H5P.trigger = (instance, type, data, extras) => (instance?.trigger ? instance.trigger(type, data, extras) : instance?.$?.trigger?.(type));
-  H5P.newRunnable = makeRunnable(H5P, folders);
+  H5P.newRunnable = makeRunnable(H5P);
   // Scores come to the platform by xAPI, clipboards belong to editors.
   H5P.setFinished = H5P.setClipboard = H5P.clipboardify = () => {};
   H5P.getClipboard = () => undefined;

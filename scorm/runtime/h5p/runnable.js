@@ -2,7 +2,7 @@
 import { EventDispatcher } from "./events.js";
 
 /** makeRunnable makes H5P.newRunnable, by which contents play those within them. */
-export function makeRunnable(H5P, folders) {
+export function makeRunnable(H5P) {
   return function newRunnable(content, contentId, $attachTo, skipResize, extras = {}) {
     const info = H5P.libraryFromString(content?.library ?? "");
     if (!info) return failed(H5P, `not a library: ${content?.library}`);
