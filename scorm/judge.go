@@ -19,6 +19,7 @@ type Admitted struct {
 	Registration string // UUID
 	Activity     string // IRI of the unit
 	Package      string
+	Title        string // of the package
 }
 
 // session reads the launch of a token, and its registration as it is.
@@ -72,7 +73,11 @@ func (s *Service) Admit(ctx context.Context, token string) (Admitted, error) {
 	if err != nil {
 		return Admitted{}, err
 	}
-	a := Admitted{Learner: r.Person, Registration: r.UUID, Package: l.Package}
+	c, err := s.program(ctx, l.Package)
+	if err != nil {
+		return Admitted{}, fault.Wrap("scorm.Admit", err)
+	}
+	a := Admitted{Learner: r.Person, Registration: r.UUID, Package: l.Package, Title: c.Title}
 	if r.Session != nil && r.Session.ID == l.Session {
 		u, err := s.unit(ctx, r.Session)
 		if err != nil {

@@ -26,6 +26,7 @@ type Launched struct {
 	Registration string // UUID
 	Activity     string // IRI of what was launched, "" when another launch has followed
 	Package      string
+	Title        string // of the package: who sent a statement, for people
 }
 
 // Heard is a statement that was sent under the key of a launch.
@@ -52,7 +53,7 @@ func (s *Service) launched(ctx context.Context, key string) (Client, error) {
 	if err != nil {
 		return Client{}, fault.Wrap("lrs.Authenticate", err)
 	}
-	return Client{ID: launchClient + l.Registration, Authority: s.account(l.Package, ""), Scopes: []Scope{Write, ReadMine, State, Profile},
+	return Client{ID: launchClient + l.Registration, Authority: s.account(l.Package, l.Title), Scopes: []Scope{Write, ReadMine, State, Profile},
 		Registration: l.Registration, launch: key, learner: s.account(l.Learner, "").Key(), activity: l.Activity}, nil
 }
 
