@@ -71,5 +71,5 @@ const part = [
 ];
 
 /** The content with its libraries, and without the one of its question. */
-export const word = { name: "mot.h5p", mimeType: "application/zip", buffer: zip([...files, ...part]) };
-export const lacking = { name: "mot-seul.h5p", mimeType: "application/zip", buffer: zip(files) };
+export const word = { name: "mot.h5p", mimeType: "", buffer: zip([...files, ...part]) };
+export const lacking = { name: "mot-seul.h5p", mimeType: "", buffer: zip(files) };

@@ -45,7 +45,7 @@ export function ImportPage() {
         </div>
       </div>
       <div aria-live="polite">
-        {step.at === "choose" ? <Drop icon="package" label={t.chooseFile} accept=".zip,application/zip,.xml,application/xml,text/xml" onFile={(file) => void start(file)} /> : null}
+        {step.at === "choose" ? <Drop icon="package" label={t.chooseFile} accept=".zip,.h5p,application/zip,.xml,application/xml,text/xml" onFile={(file) => void start(file)} /> : null}
         {step.at === "sending" ? <Sending step={step} onStop={() => abort.current?.abort()} /> : null}
         {step.at === "checking" ? <Checking step={step} onAgain={again} /> : null}
         {step.at === "failed" ? step.error instanceof ProblemError && step.error.status < 500 && step.error.status !== 401 ? <Refused message={step.error.message} fields={step.error.fields} onAgain={again} /> : <Trouble error={step.error} onRetry={again} /> : null}

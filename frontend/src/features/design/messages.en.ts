@@ -177,7 +177,7 @@ const en: Translation<typeof fr> = {
   copy: "Make my copy",
   copied: "Your copy is ready.",
   importTitle: "Import a module",
-  importLead: "A SCORM 1.2, SCORM 2004, cmi5 or xAPI (tincan.xml) package, as the authoring tool exported it: a .zip file, or a cmi5.xml file whose content is on line.",
+  importLead: "A SCORM 1.2, SCORM 2004, cmi5, xAPI (tincan.xml) or H5P package, as the authoring tool exported it: a .zip or .h5p file, or a cmi5.xml file whose content is on line.",
   chooseFile: "Choose a file",
   dropHere: "or drop it here",
   sending: "Sending the file",

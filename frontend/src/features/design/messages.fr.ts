@@ -179,7 +179,7 @@ const fr = {
   copied: "Votre copie est prête.",
   // import
   importTitle: "Importer un module",
-  importLead: "Un paquet SCORM 1.2, SCORM 2004, cmi5 ou xAPI (tincan.xml), tel que l’outil auteur l’a exporté : un fichier .zip, ou un fichier cmi5.xml dont les contenus sont en ligne.",
+  importLead: "Un paquet SCORM 1.2, SCORM 2004, cmi5, xAPI (tincan.xml) ou H5P, tel que l’outil auteur l’a exporté : un fichier .zip ou .h5p, ou un fichier cmi5.xml dont les contenus sont en ligne.",
   chooseFile: "Choisir un fichier",
   dropHere: "ou déposez-le ici",
   sending: "Envoi du fichier",
