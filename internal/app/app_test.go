@@ -2,12 +2,18 @@ package app_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,14 +32,55 @@ type node struct {
 	t *testing.T
 }
 
+// planted is a folder with the demonstration in it, made by the first test that asks: planting is
+// most of what a test here would take.
+var planted = sync.OnceValues(func() (folder string, err error) {
+	folder = filepath.Join(home, "planted")
+	a, err := open(folder)
+	if err != nil {
+		return "", err
+	}
+	ctx := context.Background()
+	if err = a.Load(ctx); err == nil {
+		err = demo.Plant(ctx, a, demo.Options{Today: time.Now(), Log: slog.New(slog.DiscardHandler)})
+	}
+	return folder, errors.Join(err, a.Stop())
+})
+
+// home is a folder for what the tests share.
+var home string
+
+func TestMain(m *testing.M) {
+	var err error
+	if home, err = os.MkdirTemp("", "preau-app-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(home)
+	os.Exit(code)
+}
+
+func open(folder string) (*app.App, error) {
+	cfg, err := config.Load("", []string{"PREAU_DATA=" + folder, "PREAU_URL=http://preau.test", "PREAU_CONTENT_URL=http://content.preau.test"})
+	if err != nil {
+		return nil, err
+	}
+	return app.New(context.Background(), cfg, app.Options{Log: slog.New(slog.DiscardHandler), Now: time.Now, Version: "test"})
+}
+
+// start starts a node on the demonstration, in a folder of its own.
 func start(t *testing.T) node {
 	t.Helper()
-	cfg, err := config.Load("", []string{"PREAU_DATA=" + t.TempDir(), "PREAU_URL=http://preau.test", "PREAU_CONTENT_URL=http://content.preau.test"})
+	from, err := planted()
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := slog.New(slog.DiscardHandler)
-	a, err := app.New(t.Context(), cfg, app.Options{Log: log, Now: time.Now, Version: "test"})
+	folder := filepath.Join(t.TempDir(), "data")
+	if err := os.CopyFS(folder, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	a, err := open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +90,6 @@ func start(t *testing.T) node {
 		}
 	})
 	if err := a.Load(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if err := demo.Plant(t.Context(), a, demo.Options{Today: time.Now(), Log: log}); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Start(t.Context()); err != nil {
