@@ -83,6 +83,7 @@ test("a teacher fills the blanks, and it is done, and in the traces", async ({ b
   await page.getByRole("link", { name: "Voir mes traces" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: /Geography/ }).filter({ hasText: /75\s%/ }).first()).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: /Geography/ }).filter({ hasText: /100\s%/ }).first()).toBeVisible();
+  await expect(page.getByText("envoyée par Geography").first()).toBeVisible();
   await look(page, "h5p mes traces");
   await leave(page);
 });

@@ -67,7 +67,7 @@ const fr = {
   packagePending: "Enregistrement en cours…",
   packageSaved: "Tout est enregistré.",
   partSaves: "Ce que vous faites est enregistré au fur et à mesure.",
-  partFailed: "Ce contenu n’a pas pu s’ouvrir. Relancez-le ; si cela ne suffit pas, signalez-le à votre formateur.",
+  partFailed: "Ce contenu n’a pas pu s’ouvrir. Relancez-le ; si cela ne suffit pas, signalez-le à votre formateur.",
   partOwnWindow: "Cette partie s’ouvre dans une fenêtre à part. Revenez ici quand vous l’aurez terminée.",
   partOpen: (title: string) => `Ouvrir : ${title}`,
   partEnded: "Cette partie est terminée. Ce que vous y avez fait est enregistré.",
