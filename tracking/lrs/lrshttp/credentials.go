@@ -43,29 +43,9 @@ func credentialOut(c lrs.Credential) Credential {
 	return out
 }
 
-type listInput struct {
-	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
-	After string `query:"after" maxLength:"1024"`
-}
-
-type credentialsOutput struct {
-	Body struct {
-		Items []Credential `json:"items" nullable:"false"`
-		Next  string       `json:"next" doc:"Cursor of the following page, empty at the end"`
-	}
-}
-
-func (h handler) listCredentials(ctx context.Context, in *listInput) (*credentialsOutput, error) {
+func (h handler) listCredentials(ctx context.Context, in *listInput) (*listed[Credential], error) {
 	list, err := h.svc.ListCredentials(ctx, web.Actor(ctx), in.Limit, in.After)
-	if err != nil {
-		return nil, web.Err(ctx, err)
-	}
-	out := &credentialsOutput{}
-	out.Body.Next, out.Body.Items = list.Next, make([]Credential, len(list.Items))
-	for i, c := range list.Items {
-		out.Body.Items[i] = credentialOut(c)
-	}
-	return out, nil
+	return page(ctx, list, err, credentialOut)
 }
 
 type createInput struct {

@@ -44,24 +44,9 @@ func ruleOut(r lrs.Rule) Rule {
 	return out
 }
 
-type rulesOutput struct {
-	Body struct {
-		Items []Rule `json:"items" nullable:"false"`
-		Next  string `json:"next" doc:"Cursor of the following page, empty at the end"`
-	}
-}
-
-func (h handler) listRules(ctx context.Context, in *listInput) (*rulesOutput, error) {
+func (h handler) listRules(ctx context.Context, in *listInput) (*listed[Rule], error) {
 	list, err := h.svc.ListRules(ctx, web.Actor(ctx), in.Limit, in.After)
-	if err != nil {
-		return nil, web.Err(ctx, err)
-	}
-	out := &rulesOutput{}
-	out.Body.Next, out.Body.Items = list.Next, make([]Rule, len(list.Items))
-	for i, r := range list.Items {
-		out.Body.Items[i] = ruleOut(r)
-	}
-	return out, nil
+	return page(ctx, list, err, ruleOut)
 }
 
 type setRuleInput struct {

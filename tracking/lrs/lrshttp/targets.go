@@ -65,24 +65,9 @@ func targetOut(t lrs.Target) Target {
 
 type targetOutput struct{ Body Target }
 
-type targetsOutput struct {
-	Body struct {
-		Items []Target `json:"items" nullable:"false"`
-		Next  string   `json:"next" doc:"Cursor of the following page, empty at the end"`
-	}
-}
-
-func (h handler) listTargets(ctx context.Context, in *listInput) (*targetsOutput, error) {
+func (h handler) listTargets(ctx context.Context, in *listInput) (*listed[Target], error) {
 	list, err := h.svc.ListTargets(ctx, web.Actor(ctx), in.Limit, in.After)
-	if err != nil {
-		return nil, web.Err(ctx, err)
-	}
-	out := &targetsOutput{}
-	out.Body.Next, out.Body.Items = list.Next, make([]Target, len(list.Items))
-	for i, t := range list.Items {
-		out.Body.Items[i] = targetOut(t)
-	}
-	return out, nil
+	return page(ctx, list, err, targetOut)
 }
 
 type addTargetInput struct {
@@ -140,28 +125,13 @@ type TargetRefusal struct {
 	Answer    string    `json:"answer,omitempty" doc:"The store's own words, cut"`
 }
 
-type asidesOutput struct {
-	Body struct {
-		Items []TargetRefusal `json:"items" nullable:"false"`
-		Next  string          `json:"next" doc:"Cursor of the following page, empty at the end"`
-	}
-}
-
 type asidesInput struct {
 	Target string `path:"target" maxLength:"64"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
 	After  string `query:"after" maxLength:"1024"`
 }
 
-func (h handler) listAsides(ctx context.Context, in *asidesInput) (*asidesOutput, error) {
+func (h handler) listAsides(ctx context.Context, in *asidesInput) (*listed[TargetRefusal], error) {
 	list, err := h.svc.ListAsides(ctx, web.Actor(ctx), in.Target, in.Limit, in.After)
-	if err != nil {
-		return nil, web.Err(ctx, err)
-	}
-	out := &asidesOutput{}
-	out.Body.Next, out.Body.Items = list.Next, make([]TargetRefusal, len(list.Items))
-	for i, a := range list.Items {
-		out.Body.Items[i] = TargetRefusal(a)
-	}
-	return out, nil
+	return page(ctx, list, err, func(a lrs.Aside) TargetRefusal { return TargetRefusal(a) })
 }

@@ -1774,11 +1774,6 @@ export interface components {
             /** @description Empty outside the demonstration */
             demo: components["schemas"]["AppDemoAccount"][] | null;
         };
-        AsidesOutputBody: {
-            items: components["schemas"]["LrsTargetRefusal"][];
-            /** @description Cursor of the following page, empty at the end */
-            next: string;
-        };
         AttendanceInputBody: {
             /** @description People who were not */
             absent?: string[] | null;
@@ -2526,11 +2521,6 @@ export interface components {
             /** @description Persons; absent: as they are */
             trainers?: string[] | null;
         };
-        CredentialsOutputBody: {
-            items: components["schemas"]["LrsCredential"][];
-            /** @description Cursor of the following page, empty at the end */
-            next: string;
-        };
         DisableInputBody: {
             disabled: boolean;
         };
@@ -2680,6 +2670,26 @@ export interface components {
             /** Format: date-time */
             revoked?: string;
             scopes: ("statements/write" | "statements/read/mine" | "statements/read" | "state" | "profile" | "all")[];
+        };
+        LrsPageCredential: {
+            items: components["schemas"]["LrsCredential"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        LrsPageRule: {
+            items: components["schemas"]["LrsRule"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        LrsPageTarget: {
+            items: components["schemas"]["LrsTarget"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
+        };
+        LrsPageTargetRefusal: {
+            items: components["schemas"]["LrsTargetRefusal"][];
+            /** @description Cursor of the following page, empty at the end */
+            next: string;
         };
         LrsRule: {
             /**
@@ -2905,11 +2915,6 @@ export interface components {
         };
         RevokeInputBody: {
             reason: string;
-        };
-        RulesOutputBody: {
-            items: components["schemas"]["LrsRule"][];
-            /** @description Cursor of the following page, empty at the end */
-            next: string;
         };
         SaveCataloguePresetRequest: {
             /** @description Values by facet; empty to open on everything */
@@ -3140,11 +3145,6 @@ export interface components {
         StatementOutputBody: {
             /** @description The statement, indented; its values are written as they were */
             json: string;
-        };
-        TargetsOutputBody: {
-            items: components["schemas"]["LrsTarget"][];
-            /** @description Cursor of the following page, empty at the end */
-            next: string;
         };
         TickInputBody: {
             completed: boolean;
@@ -5682,7 +5682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CredentialsOutputBody"];
+                    "application/json": components["schemas"]["LrsPageCredential"];
                 };
             };
             /** @description Error */
@@ -5776,7 +5776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RulesOutputBody"];
+                    "application/json": components["schemas"]["LrsPageRule"];
                 };
             };
             /** @description Error */
@@ -5843,7 +5843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TargetsOutputBody"];
+                    "application/json": components["schemas"]["LrsPageTarget"];
                 };
             };
             /** @description Error */
@@ -5974,7 +5974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AsidesOutputBody"];
+                    "application/json": components["schemas"]["LrsPageTargetRefusal"];
                 };
             };
             /** @description Error */
