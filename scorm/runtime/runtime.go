@@ -13,6 +13,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
@@ -73,6 +74,9 @@ func New(appOrigin string, base func(version string) string) (*Runtime, error) {
 			kind := types[path.Ext(e.Name())]
 			if kind == "" || strings.HasSuffix(e.Name(), ".test.js") {
 				continue
+			}
+			if other, taken := r.files[e.Name()]; taken {
+				return nil, fmt.Errorf("%s and %s/%s would be served under one name", other.name, dir, e.Name())
 			}
 			name := dir + "/" + e.Name()
 			sum.Write([]byte(e.Name()))

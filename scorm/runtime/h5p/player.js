@@ -1,5 +1,5 @@
 /** The page that plays a content of H5P: loads its libraries, lets it run, tells the record store what it says. */
-import { CONTENT, makeH5P } from "./api.js";
+import { CONTENT, makeH5P } from "./interface.js";
 import { external } from "./events.js";
 import { Kept } from "./kept.js";
 import { Outbox } from "./outbox.js";
