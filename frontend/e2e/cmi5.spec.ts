@@ -1,6 +1,7 @@
 // Courses of cmi5, from the concepteur's import to the teacher's attestation: each part is
 // launched, tells the record store itself what is done in it, and is judged there.
 import { expect, type FrameLocator, type Locator, type Page, test } from "@playwright/test";
+import { creates, fillsCard, fillsModules, savesCard } from "./support/designing";
 import { look } from "./support/look";
 import { finished, go, next, search, shared } from "./support/moves";
 import { administrator, as, complaintsOf, designer, leave, teacher } from "./support/people";
@@ -35,14 +36,10 @@ test("a concepteur imports two courses of cmi5, makes a training of them and pub
   }
   await refuses(page);
 
-  await go(page, "Concevoir");
-  await page.getByRole("button", { name: "Nouveau parcours" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Nom complet").fill(title);
-  await dialog.getByRole("button", { name: "Créer" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
-  await fillCard(page);
-  await fillContent(page);
+  await creates(page, title);
+  await fillsCard(page, { short: "Géologie", description: "Les roches et le temps, en deux modules.", authors: "Rustici Software et ADL, licence Apache 2.0", minutes: "60" });
+  await savesCard(page);
+  await fillsModules(page, "Deux modules", [["Huit parties", "Multi AU"], ["Une seule partie", "Framed Style"]]);
   await page.getByRole("navigation", { name: "Parties du parcours" }).getByRole("link", { name: "Publication" }).click();
   await page.getByRole("button", { name: "Publier" }).click();
   await expect(page.getByText("Le parcours est publié.")).toBeVisible();
@@ -58,38 +55,6 @@ async function refuses(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Ce fichier n’a pas pu être importé" })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("l’adresse « index.html » est relative").first()).toBeVisible();
   await look(page, "cmi5 refusé");
-}
-
-async function fillCard(page: Page): Promise<void> {
-  await page.getByLabel("Intitulé court").fill("Géologie");
-  await page.getByLabel("Description").fill("Les roches et le temps, en deux modules.");
-  await page.getByLabel("Domaine").selectOption({ index: 2 });
-  await page.getByLabel("Origine du parcours").selectOption("dgesco");
-  await page.getByLabel("Code d’origine").fill("NDGS");
-  await page.getByLabel("Auteurs").fill("Rustici Software et ADL, licence Apache 2.0");
-  await page.getByRole("group", { name: "Publics cibles" }).getByRole("checkbox").first().check();
-  await page.getByLabel("Temps à distance (minutes)").fill("60");
-  await page.getByLabel("Temps en présence (minutes)").fill("0");
-  await page.getByLabel("Année").fill("26");
-  await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(page.getByText("La fiche est complète.")).toBeVisible();
-}
-
-async function fillContent(page: Page): Promise<void> {
-  await page.getByRole("navigation", { name: "Parties du parcours" }).getByRole("link", { name: "Contenu" }).click();
-  await page.getByRole("button", { name: "Ajouter une section" }).click();
-  await page.getByLabel("Titre de la section 1").fill("Deux modules");
-  const dialog = page.getByRole("dialog");
-  for (const [name, module] of [["Huit parties", "Multi AU"], ["Une seule partie", "Framed Style"]] as const) {
-    await page.getByRole("group", { name: "Ajouter une activité" }).getByRole("button", { name: "Module importé" }).click();
-    await dialog.getByLabel("Titre", { exact: true }).fill(name);
-    const choice = dialog.getByLabel("Module", { exact: true });
-    await choice.selectOption(await choice.locator("option", { hasText: module }).first().innerText());
-    await dialog.getByRole("button", { name: "Valider" }).click();
-    await expect(dialog).toHaveCount(0);
-  }
-  await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(page.getByText("Le contenu est enregistré.")).toBeVisible();
 }
 
 /** The unit's own page: it is in the frame itself. */

@@ -2,8 +2,9 @@
 import { Buffer } from "node:buffer";
 import { fileURLToPath } from "node:url";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { creates, fillsCard, savesCard } from "./support/designing";
 import { look } from "./support/look";
-import { finished, go, next } from "./support/moves";
+import { finished, next } from "./support/moves";
 import { as, designer, leave, teacher, trainer } from "./support/people";
 import { serve } from "./support/server";
 
@@ -23,30 +24,15 @@ function part(page: Page, name: string) {
 }
 
 async function create(page: Page): Promise<void> {
-  await go(page, "Concevoir");
-  await page.getByRole("button", { name: "Nouveau parcours" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Nom complet").fill(title);
-  await dialog.getByRole("button", { name: "Créer" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await creates(page, title);
   made = new URL(page.url()).pathname;
 }
 
 async function fillCard(page: Page): Promise<void> {
-  await page.getByLabel("Intitulé court").fill("Film");
-  await page.getByLabel("Description").fill("Un film de trente secondes, et ce qu’il faut en retenir.");
-  await page.getByLabel("Domaine").selectOption({ index: 2 });
-  await page.getByLabel("Origine du parcours").selectOption("dgesco");
-  await page.getByLabel("Code d’origine").fill("NDGS");
-  await page.getByLabel("Auteurs").fill("Dgesco");
-  await page.getByRole("group", { name: "Publics cibles" }).getByRole("checkbox").first().check();
-  await page.getByLabel("Temps à distance (minutes)").fill("10");
-  await page.getByLabel("Temps en présence (minutes)").fill("0");
-  await page.getByLabel("Année").fill("26");
+  await fillsCard(page, { short: "Film", description: "Un film de trente secondes, et ce qu’il faut en retenir.", authors: "Dgesco", minutes: "10" });
   await addPicture(page);
   await look(page, "fiche avec vignette");
-  await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(page.getByText("La fiche est complète.")).toBeVisible();
+  await savesCard(page);
 }
 
 /** Opens the window of a new activity, from the keyboard. */

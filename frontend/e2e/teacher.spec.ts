@@ -2,6 +2,7 @@
 // anybody can verify, while the pilot of the académie sees the count move.
 import { readFileSync } from "node:fs";
 import { type APIResponse, type Browser, expect, type Page, test } from "@playwright/test";
+import { creates, fillsCard, fillsModules, savesCard } from "./support/designing";
 import { look, settled } from "./support/look";
 import { finished, go, next, numberIn, search, shared, watch } from "./support/moves";
 import { qrOf } from "./support/pdf";
@@ -101,12 +102,7 @@ test("a concepteur imports two packages, makes a training of them and publishes 
     await page.getByRole("button", { name: "Importer un autre module" }).click();
   }
 
-  await go(page, "Concevoir");
-  await page.getByRole("button", { name: "Nouveau parcours" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Nom complet").fill(golf);
-  await dialog.getByRole("button", { name: "Créer" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: golf })).toBeVisible();
+  await creates(page, golf);
   await fillCard(page);
   await fillContent(page);
   await publish(page);
@@ -115,35 +111,12 @@ test("a concepteur imports two packages, makes a training of them and publishes 
 
 async function fillCard(page: Page): Promise<void> {
   await look(page, "fiche à remplir");
-  await page.getByLabel("Intitulé court").fill("Golf");
-  await page.getByLabel("Description").fill("Pour découvrir un sport en deux modules, l’un de chaque édition de la norme.");
-  await page.getByLabel("Domaine").selectOption({ index: 2 });
-  await page.getByLabel("Origine du parcours").selectOption("dgesco");
-  await page.getByLabel("Code d’origine").fill("NDGS");
-  await page.getByLabel("Auteurs").fill("Rustici Software, licence CC BY 3.0");
-  await page.getByRole("group", { name: "Publics cibles" }).getByRole("checkbox").first().check();
-  await page.getByLabel("Temps à distance (minutes)").fill("45");
-  await page.getByLabel("Temps en présence (minutes)").fill("0");
-  await page.getByLabel("Année").fill("26");
-  await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(page.getByText("La fiche est complète.")).toBeVisible();
+  await fillsCard(page, { short: "Golf", description: "Pour découvrir un sport en deux modules, l’un de chaque édition de la norme.", authors: "Rustici Software, licence CC BY 3.0", minutes: "45" });
+  await savesCard(page);
 }
 
 async function fillContent(page: Page): Promise<void> {
-  await page.getByRole("navigation", { name: "Parties du parcours" }).getByRole("link", { name: "Contenu" }).click();
-  await page.getByRole("button", { name: "Ajouter une section" }).click();
-  await page.getByLabel("Titre de la section 1").fill("Deux modules");
-  const dialog = page.getByRole("dialog");
-  for (const [title, standard] of [["Le golf, module 2004", "SCORM 2004"], ["Le golf, module 1.2", "SCORM 1.2"]] as const) {
-    await page.getByRole("group", { name: "Ajouter une activité" }).getByRole("button", { name: "Module importé" }).click();
-    await dialog.getByLabel("Titre", { exact: true }).fill(title);
-    const choice = dialog.getByLabel("Module", { exact: true });
-    await choice.selectOption(await choice.locator("option", { hasText: standard }).first().innerText());
-    await dialog.getByRole("button", { name: "Valider" }).click();
-    await expect(dialog).toHaveCount(0);
-  }
-  await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(page.getByText("Le contenu est enregistré.")).toBeVisible();
+  await fillsModules(page, "Deux modules", [["Le golf, module 2004", "SCORM 2004"], ["Le golf, module 1.2", "SCORM 1.2"]]);
   await look(page, "contenu rempli");
 }
 
