@@ -109,11 +109,7 @@ function Table({ targets, now }: { targets: Target[]; now: number }) {
           ))}
         </tbody>
       </table>
-      {removing ? (
-        <Suspense>
-          <Remove target={removing} onClose={() => setRemoving(undefined)} />
-        </Suspense>
-      ) : null}
+      {removing ? <Remove target={removing} onClose={() => setRemoving(undefined)} /> : null}
       {reading ? (
         <Suspense>
           <Refusals target={reading} onClose={() => setReading(undefined)} />

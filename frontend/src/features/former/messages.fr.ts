@@ -66,7 +66,7 @@ const fr = {
   waive: "Dispenser…",
   waiveWhich: (title: string) => `Dispenser de «\u00a0${title}\u00a0»…`,
   waiveTitle: (title: string) => `Dispenser de «\u00a0${title}\u00a0»`,
-  waiveSure: (name: string) => `${name} n’aura pas à faire cette partie, qui comptera comme faite ; cette dispense ne peut pas être annulée.`,
+  waiveSure: (name: string) => `${name} n’aura pas à faire cette partie, qui comptera comme faite\u00a0; cette dispense ne peut pas être annulée.`,
   waiveReason: "Motif",
   waiveChoose: "Choisissez un motif",
   waiveReasons: {
