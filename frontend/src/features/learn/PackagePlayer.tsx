@@ -7,6 +7,7 @@ import { Button, Icon, Line } from "@/shared/ui";
 import { useKeeper } from "./keeper";
 import { useMessages } from "./messages";
 import type { LearnActivity } from "./page";
+import { ContentFrame } from "./ContentFrame";
 import { FullScreen } from "./FullScreen";
 import { Keeping } from "./keeping";
 import { PackageParts } from "./PackageParts";
@@ -126,7 +127,7 @@ function Player({ session, line, launch, onAgain, onClose }: PlayerProps) {
         {toc.length > 1 ? <PackageParts toc={toc} whole={play.state?.whole} onChoose={(id) => tell({ type: "navigate", request: `{target=${id}}choice` })} /> : null}
         <div className="screen">
           {play.state || play.trouble || play.problem ? null : <Line height="100%" />}
-          <iframe ref={frame} src={launch.url} title={t.packageLabel(line.title)} allow="fullscreen; autoplay" />
+          <ContentFrame frame={frame} url={launch.url} title={t.packageLabel(line.title)} />
           {play.state && !play.ended && !play.state.current ? (
             <div className="ended" role="status">
               <p>{toc.some((part) => part.enabled) ? t.packageChoose : t.packageArrows}</p>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { read, under, type Schemas } from "@/shared/api";
 import { useFormat } from "@/shared/i18n";
 import { Button, buttonClass, Icon } from "@/shared/ui";
+import { ContentFrame } from "./ContentFrame";
 import { FullScreen } from "./FullScreen";
 import { useMessages } from "./messages";
 import type { LearnActivity } from "./page";
@@ -57,7 +58,7 @@ export function UnitPlayer({ session, line, launch, busy, onPart, onClose }: Pro
       <div className={toc.length > 1 ? "stage with-parts" : "stage"}>
         {toc.length > 1 ? <PackageParts toc={toc} whole={undefined} onChoose={onPart} /> : null}
         <div className="screen">
-          {launch.url !== "" && launch.window === "frame" ? <iframe ref={frame} src={launch.url} title={t.packageLabel(current?.title ?? line.title)} allow="fullscreen; autoplay" /> : null}
+          {launch.url !== "" && launch.window === "frame" ? <ContentFrame frame={frame} url={launch.url} title={t.packageLabel(current?.title ?? line.title)} /> : null}
           {launch.url !== "" && launch.window === "own" && !over ? (
             <div className="ended">
               <p>{t.partOwnWindow}</p>
