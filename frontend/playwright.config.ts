@@ -1,11 +1,12 @@
 import { defineConfig } from "@playwright/test";
 
-// The journeys: the real binary, a real browser, a desk and a telephone. One at a time: each
-// starts a server of its own, and what must happen within two seconds is measured.
+// The journeys: the real binary, a real browser, a desk and a telephone. Each file has a server
+// and a browser of its own, so that two go side by side; no more, since what must happen within
+// two seconds is measured and small machines have two cores.
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 240_000,
