@@ -18,6 +18,7 @@ var writerCases = []contractCase{
 	{"counters under concurrency", countersUnderConcurrency},
 	{"no update is lost", noUpdateIsLost},
 	{"one winner per revision", oneWinnerPerRevision},
+	{"what is read is what is kept", readIsKept},
 	{"several processes", severalProcesses},
 	{"killed while writing", killedWhileWriting},
 }
@@ -206,4 +207,49 @@ func oneWinnerPerRevision(t *testing.T, s Subject) {
 		wg.Wait()
 		same(t, "winners", winners.Load(), 1)
 	}
+}
+
+// readIsKept has many writers make, change and remove a few documents, so that a commit holds
+// several writes of one; what is read then is what another connection finds.
+func readIsKept(t *testing.T, s Subject) {
+	ctx := context.Background()
+	address := s.Fresh(t)
+	c := define(t, Open(t, address, quick()))
+	id := func(n int) string { return fmt.Sprint("d", n%5) }
+	var wg sync.WaitGroup
+	for w := range 8 {
+		wg.Go(func() {
+			for i := range 60 {
+				var err error
+				switch (w + i) % 4 {
+				case 0:
+					err = c.Delete(ctx, id(w*i))
+				case 1:
+					err = c.Insert(ctx, id(w+i), &thing{Rank: int64(i)})
+				default:
+					_, err = c.Update(ctx, id(w*i+1), func(b *thing) ([]docstore.Fact, error) { b.Rank++; return nil, nil })
+				}
+				if err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) {
+					t.Errorf("writer %d, write %d: %v", w, i, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	read := everyThing(t, c, id)
+	same(t, "what is there", everyThing(t, define(t, Open(t, address, quick())), id), read)
+}
+
+// everyThing tells the documents that are there, one by one.
+func everyThing(t *testing.T, c *docstore.Collection[thing], id func(int) string) (told string) {
+	t.Helper()
+	for n := range 5 {
+		d, err := c.Get(context.Background(), id(n))
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		ok(t, err)
+		told += fmt.Sprintf("%s: revision %d, rank %d\n", d.ID, d.Rev, d.Body.Rank)
+	}
+	return told
 }

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,8 +24,7 @@ import (
 type Engine struct {
 	writer  *writer
 	readers *readers
-	lock    *os.File // shared by every process that has the database open
-	alone   bool
+	hold    *hold
 	now     func() time.Time
 
 	mu     sync.RWMutex
@@ -43,14 +43,13 @@ const (
 // Open opens the file, or makes it. woken is called whenever the log has grown by this
 // process; now dates the log and judges expiry.
 func Open(path string, now func() time.Time, woken func()) (*Engine, error) {
-	lock, alone, err := holdFile(path + ".lock")
+	h, err := holdFile(path + ".lock")
 	if err != nil {
 		return nil, engine.Broken("open "+path, err)
 	}
-	e := &Engine{readers: newReaders(path), lock: lock, alone: alone, now: now, tables: map[string]*table{}}
+	e := &Engine{readers: newReaders(path), hold: h, now: now, tables: map[string]*table{}}
 	if err := e.open(path, woken); err != nil {
-		lock.Close()
-		return nil, engine.Broken("open "+path, err)
+		return nil, engine.Broken("open "+path, errors.Join(err, h.release()))
 	}
 	return e, nil
 }
@@ -98,11 +97,11 @@ func openPatiently(path string) (c *conn, err error) {
 func (e *Engine) InsertsWhole() bool { return true }
 
 // Alone implements engine.Engine.
-func (e *Engine) Alone() bool { return e.alone }
+func (e *Engine) Alone() bool { return e.hold.alone }
 
 // Close implements engine.Engine: it waits for reads and writes under way.
 func (e *Engine) Close() error {
-	return engine.Broken("close", errors.Join(e.readers.close(), e.writer.close(), e.lock.Close()))
+	return engine.Broken("close", errors.Join(e.readers.close(), e.writer.close(), e.hold.release()))
 }
 
 func (e *Engine) table(s *engine.Schema) *table {
@@ -155,22 +154,47 @@ func docOf(row []driver.Value) engine.Doc {
 
 // Get implements engine.Engine.
 func (e *Engine) Get(ctx context.Context, s *engine.Schema, ids []string) ([]engine.Doc, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, engine.Broken("get from "+s.Name, err)
+	}
 	t, now := e.table(s), e.now().UnixMilli()
-	docs := make([]engine.Doc, 0, len(ids))
-	sql := "SELECT id, rev, body FROM " + t.name + " WHERE id = ? AND (expires = 0 OR expires > ?)"
-	err := e.readers.do(ctx, func(c *conn) error {
+	if !e.hold.undisturbed() {
+		docs, err := e.read(ctx, t, ids)
+		return unexpired(docs, now), engine.Broken("get from "+s.Name, err)
+	}
+	docs, others, commits := e.writer.recent.get(t, ids)
+	if len(others) > 0 {
+		read, err := e.read(ctx, t, others)
+		if err != nil {
+			return nil, engine.Broken("get from "+s.Name, err)
+		}
+		e.writer.recent.learn(t, read, commits)
+		docs = append(docs, read...)
+	}
+	return unexpired(docs, now), nil
+}
+
+// read reads documents from the file, even those that have expired.
+func (e *Engine) read(ctx context.Context, t *table, ids []string) (docs []engine.Doc, err error) {
+	err = e.readers.do(ctx, func(c *conn) error {
 		for _, id := range ids {
 			err := c.query(func(row []driver.Value) error {
-				docs = append(docs, docOf(row))
+				d := docOf(row)
+				d.Expires, _ = row[3].(int64)
+				docs = append(docs, d)
 				return nil
-			}, sql, id, now)
+			}, t.get, id)
 			if err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return docs, engine.Broken("get from "+s.Name, err)
+	return docs, err
+}
+
+func unexpired(docs []engine.Doc, now int64) []engine.Doc {
+	return slices.DeleteFunc(docs, func(d engine.Doc) bool { return d.Expires > 0 && d.Expires <= now })
 }
 
 // Find implements engine.Engine.
@@ -202,6 +226,11 @@ func (e *Engine) inserting(s *engine.Schema, docs []engine.Doc) op {
 			if err := e.insertOne(c, t, d); err != nil {
 				return err
 			}
+			rev := int64(1)
+			if len(docs) > 1 { // mostly never read one by one
+				rev = 0
+			}
+			e.writer.wrote(t, d, rev)
 		}
 		return nil
 	}}
@@ -275,6 +304,7 @@ func (e *Engine) replacing(s *engine.Schema, d engine.Doc) op {
 		if err := t.fillSides(c, d); err != nil {
 			return err
 		}
+		e.writer.wrote(t, d, d.Rev+1)
 		return e.appendFacts(c, d.Facts)
 	}}
 }
@@ -300,6 +330,7 @@ func (e *Engine) Delete(ctx context.Context, s *engine.Schema, id string) error 
 		if err := t.clearSides(c, engine.Doc{ID: id}); err != nil {
 			return err
 		}
+		e.writer.wrote(t, engine.Doc{ID: id}, 0)
 		n, err := c.exec(t.remove, id)
 		if err == nil && n == 0 {
 			return engine.NotFound(s.Name, id)
@@ -317,6 +348,7 @@ func (e *Engine) Add(ctx context.Context, s *engine.Schema, additions []engine.A
 	order, byID := grouped(additions)
 	return e.writer.do(op{run: func(c *conn) error {
 		for _, id := range order {
+			e.writer.wrote(t, engine.Doc{ID: id}, 0)
 			if err := addTo(c, t, id, byID[id]); err != nil {
 				return err
 			}

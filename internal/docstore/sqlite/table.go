@@ -17,6 +17,7 @@ type table struct {
 	name    string
 	columns []string // of the entries, in order
 	sides   []side
+	get     string
 	insert  string
 	rekey   string
 	remove  string
@@ -42,6 +43,7 @@ func newTable(s *engine.Schema) *table {
 	for _, c := range t.columns {
 		set += c + " = ?, "
 	}
+	t.get = fmt.Sprintf("SELECT id, rev, body, expires FROM %s WHERE id = ?", t.name)
 	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, cols, marks)
 	t.rekey = fmt.Sprintf("UPDATE %s SET %sexpires = ? WHERE id = ?", t.name, set)
 	t.remove = fmt.Sprintf("DELETE FROM %s WHERE id = ?", t.name)

@@ -28,6 +28,9 @@ type writer struct {
 	woken func()     // called after a commit that appended to the log
 	idle  sync.WaitGroup
 
+	recent *recent
+	made   []written // by the transaction under way
+
 	mu     sync.RWMutex // guards closed against sends on queue
 	closed bool
 }
@@ -35,7 +38,7 @@ type writer struct {
 const maxGroup = 128 // writes of one commit, or a few more
 
 func newWriter(c *conn, woken func()) *writer {
-	w := &writer{conn: c, queue: make(chan []*op, maxGroup), woken: woken}
+	w := &writer{conn: c, queue: make(chan []*op, maxGroup), woken: woken, recent: newRecent()}
 	w.idle.Go(w.loop)
 	return w
 }
@@ -113,6 +116,10 @@ func (w *writer) drain(group []*op) []*op {
 // commit runs a group in one transaction and tells each write how it went.
 func (w *writer) commit(group []*op) {
 	fatal := w.transaction(group)
+	if fatal != nil {
+		w.made = w.made[:0]
+	}
+	w.recent.settle(w.made)
 	notes := false
 	for _, o := range group {
 		if fatal != nil {
@@ -128,6 +135,7 @@ func (w *writer) commit(group []*op) {
 
 // transaction returns an error when nothing of the group was written.
 func (w *writer) transaction(group []*op) error {
+	w.made = w.made[:0]
 	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
@@ -156,6 +164,7 @@ func (w *writer) transaction(group []*op) error {
 // the database and leaves the transaction in doubt.
 func (w *writer) runOne(o *op, shared bool) (failure, undo error) {
 	guarded := o.atomic && shared
+	kept := len(w.made)
 	if guarded {
 		if _, err := w.conn.exec("SAVEPOINT one"); err != nil {
 			return nil, err
@@ -166,6 +175,7 @@ func (w *writer) runOne(o *op, shared bool) (failure, undo error) {
 			return nil, err
 		}
 		failure = err
+		w.made = w.made[:kept]
 	}
 	if guarded && failure != nil {
 		if _, err := w.conn.exec("ROLLBACK TO one"); err != nil {
@@ -176,6 +186,14 @@ func (w *writer) runOne(o *op, shared bool) (failure, undo error) {
 		_, undo = w.conn.exec("RELEASE one")
 	}
 	return failure, undo
+}
+
+// wrote notes what the transaction under way makes of a document: revision rev, 0 when it is
+// removed or only the file knows.
+func (w *writer) wrote(t *table, d engine.Doc, rev int64) {
+	k := docKey{t, d.ID}
+	w.recent.forget(k)
+	w.made = append(w.made, written{k, engine.Doc{ID: d.ID, Rev: rev, Body: d.Body, Expires: d.Expires}})
 }
 
 func (w *writer) rollback() error {
