@@ -27,7 +27,7 @@ build: $(BIN) ## build the front end and the binary
 RUNTIME = scorm/runtime/dist/scorm12.min.js scorm/runtime/dist/scorm2004.min.js scorm/runtime/dist/jquery.min.js scorm/runtime/dist/h5p-theme.ttf
 
 $(BIN): go.mod go.sum $(GOFILES) $(EMBEDDED) $(RUNTIME) frontend/dist/index.html
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/preau
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/preau
 
 frontend/dist/index.html: $(WEBFILES) | frontend/node_modules/.installed
 	cd frontend && $(NPM) run --silent build
