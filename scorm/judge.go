@@ -15,6 +15,7 @@ import (
 
 // Admitted is who speaks under the key of a launch.
 type Admitted struct {
+	Enrolment    string
 	Learner      string // person
 	Registration string // UUID
 	Activity     string // IRI of the unit
@@ -77,7 +78,7 @@ func (s *Service) Admit(ctx context.Context, token string) (Admitted, error) {
 	if err != nil {
 		return Admitted{}, fault.Wrap("scorm.Admit", err)
 	}
-	a := Admitted{Learner: r.Person, Registration: r.UUID, Package: l.Package, Title: c.Title}
+	a := Admitted{Enrolment: r.Enrolment, Learner: r.Person, Registration: r.UUID, Package: l.Package, Title: c.Title}
 	if r.Session != nil && r.Session.ID == l.Session {
 		u, err := s.unit(ctx, r.Session)
 		if err != nil {
@@ -354,13 +355,16 @@ func (s *Service) settleOverdue(ctx context.Context, r *Registration) error {
 // process stopped in between.
 const KindStated = "scorm.stated"
 
-// Stated are statements of the platform, as JSON.
-type Stated struct{ Statements [][]byte }
+// Stated are statements of the platform about one enrolment, as JSON.
+type Stated struct {
+	Enrolment  string
+	Statements [][]byte
+}
 
 // State has the record store keep statements of the platform. Work subscriber of KindStated.
 func (s *Service) State(ctx context.Context, who actor.Actor, said Stated) error {
 	if !who.System {
 		return fault.New("scorm.State", fault.Forbidden, "forbidden", "")
 	}
-	return fault.Wrap("scorm.State", s.Records.Tell(ctx, said.Statements))
+	return fault.Wrap("scorm.State", s.Records.Tell(ctx, said))
 }

@@ -81,8 +81,8 @@ type Preparation struct {
 
 // Records is what scorm asks of the record store.
 type Records interface {
-	// Tell keeps statements of the platform, as JSON, each once.
-	Tell(ctx context.Context, statements [][]byte) error
+	// Tell keeps statements of the platform, each once.
+	Tell(ctx context.Context, said Stated) error
 	// Prepare writes documents.
 	Prepare(ctx context.Context, p Preparation) error
 	// Kept says whether the statements of these ids are kept, as units of the registration told them.

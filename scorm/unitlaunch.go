@@ -369,8 +369,8 @@ func registrationID(what Playable) string {
 // words are what a change of a registration has to say: statements to the record store, outcomes to
 // tracking.
 type words struct {
-	statements [][]byte
-	outcomes   []Outcome
+	stated   Stated
+	outcomes []Outcome
 }
 
 func (w *words) add(st cmi5.Statement) {
@@ -378,7 +378,7 @@ func (w *words) add(st cmi5.Statement) {
 	if err != nil { // strings, numbers and truths
 		panic(err)
 	}
-	w.statements = append(w.statements, raw)
+	w.stated.Statements = append(w.stated.Statements, raw)
 }
 
 func (w *words) tell(o Outcome, worth bool, r *Registration) {
@@ -390,8 +390,9 @@ func (w *words) tell(o Outcome, worth bool, r *Registration) {
 // facts have the log say it all, should this process stop in between.
 func (w *words) facts(r *Registration) []Fact {
 	var list []Fact
-	if len(w.statements) > 0 {
-		list = append(list, Fact{ID: ids.Derived(KindStated, string(slices.Concat(w.statements...))), Kind: KindStated, Key: r.ID, At: r.At, Body: Stated{w.statements}})
+	w.stated.Enrolment = r.Enrolment
+	if all := w.stated.Statements; len(all) > 0 {
+		list = append(list, Fact{ID: ids.Derived(KindStated, string(slices.Concat(all...))), Kind: KindStated, Key: r.ID, At: r.At, Body: w.stated})
 	}
 	for _, o := range w.outcomes {
 		list = append(list, Fact{ID: factID(o), Kind: KindReported, Key: r.Enrolment, At: r.At, Body: o})
@@ -401,8 +402,8 @@ func (w *words) facts(r *Registration) []Fact {
 
 // say says it now: the statements have come before anything that follows from them.
 func (s *Service) say(ctx context.Context, w *words, op string) error {
-	if len(w.statements) > 0 {
-		if err := s.Records.Tell(ctx, w.statements); err != nil {
+	if len(w.stated.Statements) > 0 {
+		if err := s.Records.Tell(ctx, w.stated); err != nil {
 			return fault.Wrap(op, err)
 		}
 	}

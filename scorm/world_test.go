@@ -197,7 +197,8 @@ func (w *world) Followed(ctx context.Context, who actor.Actor, session, person s
 }
 
 // Tell implements scorm.Records.
-func (w *world) Tell(_ context.Context, statements [][]byte) error {
+func (w *world) Tell(_ context.Context, stated scorm.Stated) error {
+	statements := stated.Statements
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, raw := range statements {

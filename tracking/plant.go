@@ -101,7 +101,7 @@ func (s *Service) plantOne(ctx context.Context, g *garden, pl Planted, v Session
 		if err != nil {
 			return err
 		}
-		kept.Stored = one.Timestamp
+		kept.Stored, kept.Academie = one.Timestamp, e.Academie
 		g.statements = append(g.statements, kept)
 		p.merge(EffectOf(one))
 		p.ChangedAt = latest(p.ChangedAt, one.Timestamp)

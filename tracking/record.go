@@ -160,6 +160,7 @@ func (s *Service) told(v EnrolmentView, st xapi.Statement, f Effect) (Told, erro
 	if err != nil {
 		return Told{}, err
 	}
+	kept.Academie = v.Academie
 	return Told{kept, Fact{ID: ids.Derived(KindRecorded, st.ID), Kind: KindRecorded, Key: v.ID, At: s.now(),
 		Body: Recorded{Statement: st.ID, Enrolment: v.ID, Evidence: f}}}, nil
 }

@@ -23,6 +23,7 @@ type StoredStatement struct {
 	Registration string    // UUID of the enrolment
 	Related      []string  // IRIs of the activities that its context names
 	Instructor   string    // person who attests, "" for none
+	Academie     string    // for which the enrolment counts, "" when that is not known
 	Stored       time.Time // of one from before; zero: now
 }
 

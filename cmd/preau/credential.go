@@ -42,7 +42,7 @@ func credential(ctx context.Context, args []string) error {
 func addCredential(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("credential add", flag.ContinueOnError)
 	name := flags.String("name", "", "what it is for")
-	academie := flags.String("academie", "", "code of the académie that it works for; empty: the whole platform")
+	academie := flags.String("academie", "", "code of the only académie whose statements it reads; empty: the whole platform")
 	var may scopes
 	flags.Var(&may, "scope", "one of "+strings.Trim(fmt.Sprint(lrs.Scopes), "[]")+" (repeatable)")
 	return with(ctx, flags, args, func(a *app.App) error {

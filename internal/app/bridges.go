@@ -35,7 +35,7 @@ func (p people) ByEmails(ctx context.Context, emails []string) (map[string]strin
 	return p.identity.ByEmails(ctx, actor.System(), emails)
 }
 
-// Academies answers courses.
+// Academies answers courses and the record store.
 func (p people) Academies(context.Context) (map[string]string, error) {
 	lists, _ := p.identity.Reference()
 	names := make(map[string]string, len(lists.Academies))

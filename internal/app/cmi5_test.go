@@ -2,13 +2,17 @@ package app_test
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"preau.education/preau/internal/demo"
 	"preau.education/preau/internal/ids"
 	"preau.education/preau/scorm/cmi5"
+	"preau.education/preau/tracking/lrs"
+	"preau.education/preau/tracking/lrs/statement"
 )
 
 // TestCourseOfUnits is a course of cmi5 from its import to its completion: what its units tell is
@@ -279,5 +283,44 @@ func TestTincanPackage(t *testing.T) {
 	n.settle()
 	if n.done(teacher, session) != 1 {
 		t.Error("passed, and the training does not know")
+	}
+}
+
+// TestTracesOfAnAcademie: a key of the learner's académie reads what the platform, its launches and
+// their units say of an enrolment; a key of another reads none of it.
+func TestTracesOfAnAcademie(t *testing.T) {
+	n := start(t)
+	designer, teacher := n.signIn(demo.Designer), n.signIn(demo.Teacher)
+	session := n.offer(designer, "roches.zip", zipOf(t, map[string]string{"cmi5.xml": rocks, "a.html": "<p>a"}))
+	n.must(teacher, "PUT", "/api/v1/sessions/"+session+"/enrolment", "", nil)
+	u := n.launchUnit(teacher, session, "").begin()
+	u.must(cmi5.VerbInitialized, "")
+	n.settle()
+	var actor struct{ Account statement.Account }
+	if err := json.Unmarshal(u.actor, &actor); err != nil {
+		t.Fatal(err)
+	}
+	read := func(academie string) (clients []string) {
+		who := lrs.Client{ID: "test", Scopes: []lrs.Scope{lrs.Read}, Academie: academie}
+		page, err := n.Records.Find(t.Context(), who, lrs.Query{Agent: statement.Agent{Account: actor.Account}.Key(), Limit: 500})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, st := range page.Items {
+			clients = append(clients, st.Client)
+		}
+		return clients
+	}
+	all := read("")
+	for _, client := range []string{"preau", "preau/launches", "launch:" + u.registration} {
+		if !slices.Contains(all, client) {
+			t.Errorf("%s has said nothing: %v", client, all)
+		}
+	}
+	if got := read("lille"); !slices.Equal(got, all) {
+		t.Errorf("a key of Lille reads %d statements of %d", len(got), len(all))
+	}
+	if got := read("lyon"); len(got) > 0 {
+		t.Errorf("a key of Lyon reads %v", got)
 	}
 }

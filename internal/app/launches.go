@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 
+	"preau.education/preau/courses"
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/docstore"
+	"preau.education/preau/internal/fault"
 	"preau.education/preau/scorm"
 	"preau.education/preau/tracking/lrs"
 )
@@ -13,11 +15,27 @@ import (
 // keeps what they say, and each asks the other.
 
 // unitRecords answers what scorm asks of the record store.
-type unitRecords struct{ records *lrs.Service }
+type unitRecords struct {
+	records *lrs.Service
+	courses *courses.Service
+}
 
 // Tell answers scorm.
-func (u unitRecords) Tell(ctx context.Context, statements [][]byte) error {
-	return u.records.Tell(ctx, actor.System(), statements)
+func (u unitRecords) Tell(ctx context.Context, said scorm.Stated) error {
+	academie, err := academieOf(ctx, u.courses, said.Enrolment)
+	if err != nil {
+		return err
+	}
+	return u.records.Tell(ctx, actor.System(), academie, said.Statements)
+}
+
+// academieOf is the académie for which an enrolment counts, "" for who only looks around.
+func academieOf(ctx context.Context, c *courses.Service, enrolment string) (string, error) {
+	e, err := c.Enrolment(ctx, actor.System(), enrolment)
+	if fault.Is(err, fault.NotFound) {
+		return "", nil
+	}
+	return e.Snapshot.Academie, err
 }
 
 // Prepare answers scorm.
@@ -36,8 +54,12 @@ type launches struct{ app *App }
 
 // Admit answers lrs.
 func (l launches) Admit(ctx context.Context, key string) (lrs.Launched, error) {
-	admitted, err := l.app.Scorm.Admit(ctx, key)
-	return lrs.Launched(admitted), err
+	a, err := l.app.Scorm.Admit(ctx, key)
+	if err != nil {
+		return lrs.Launched{}, err
+	}
+	academie, err := academieOf(ctx, l.app.Courses, a.Enrolment)
+	return lrs.Launched{Learner: a.Learner, Registration: a.Registration, Academie: academie, Activity: a.Activity, Package: a.Package, Title: a.Title}, err
 }
 
 // Hear answers lrs.

@@ -24,7 +24,7 @@ func (a *App) openPackages(ctx context.Context) error {
 	}
 	files, play := packageFiles{a.Objects}, playing{a.Tracking, a.learn}
 	a.Scorm, err = scorm.NewService(ctx, scorm.Config{Stores: stores, Objects: files, Files: files,
-		Uploads: receivedFiles{a.uploads}, Learning: play, Results: play, Records: unitRecords{a.Records}, HomePage: a.cfg.URL, Content: a.cfg.Content(),
+		Uploads: receivedFiles{a.uploads}, Learning: play, Results: play, Records: unitRecords{a.Records, a.Courses}, HomePage: a.cfg.URL, Content: a.cfg.Content(),
 		Quota: bundle.Quota{Entries: a.cfg.PackageFiles, Total: a.cfg.PackageSize}, Now: a.now, Random: rand.IntN, Log: a.log})
 	if err != nil {
 		return err

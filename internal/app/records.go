@@ -22,7 +22,7 @@ func (a *App) openRecords(context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Ends: readers{a}, Launches: launches{a},
+	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Places: a.people, Ends: readers{a}, Launches: launches{a},
 		Remote: remote.NewClient(a.cfg.ForwardNetworks()), Now: a.now, HomePage: a.cfg.URL, Log: a.log})
 	a.statements = NewStatements(a.Records, statements)
 	a.forwards = docstore.NewLease(a.DB, "forwards", docstore.NewHolder(), 2*forwardTime)
@@ -56,7 +56,7 @@ func NewStatements(records *lrs.Service, store *lrsdb.Statements) *Statements {
 
 func (s *Statements) place(st tracking.StoredStatement) (lrs.Stored, func()) {
 	return s.records.Place(lrs.Own{ID: st.ID, Raw: st.Raw, Person: st.Agent, Instructor: st.Instructor, Verb: st.Verb, Activity: st.Object,
-		Related: st.Related, Registration: st.Registration, Stored: st.Stored})
+		Related: st.Related, Registration: st.Registration, Academie: st.Academie, Stored: st.Stored})
 }
 
 // Before answers trackingdb.

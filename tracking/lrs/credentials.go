@@ -22,7 +22,7 @@ type Credential struct {
 	Hash     []byte // SHA-256 of the secret, which is told once
 	Name     string // what it is for: "Pix, attestations"
 	Scopes   []Scope
-	Academie string // that it works for, "" for the whole platform
+	Academie string // code of the only one whose statements it reads, "" for the whole platform
 	By       string // person who made it
 	At       time.Time
 	Revoked  time.Time // zero: good
@@ -58,6 +58,15 @@ func (s *Service) CreateCredential(ctx context.Context, who actor.Actor, c Crede
 	}
 	if len(c.Scopes) == 0 || slices.ContainsFunc(c.Scopes, func(s Scope) bool { return !slices.Contains(Scopes, s) }) {
 		wrong = append(wrong, fault.Field{Path: "scopes", Code: "unknown", Message: "Choisissez au moins un droit parmi ceux qui sont proposés."})
+	}
+	if c.Academie != "" {
+		known, err := s.Places.Academies(ctx)
+		if err != nil {
+			return Credential{}, "", fault.Wrap(op, err)
+		}
+		if known[c.Academie] == "" {
+			wrong = append(wrong, fault.Field{Path: "academie", Code: "unknown", Message: "Cette académie n’est pas dans la liste."})
+		}
 	}
 	if len(wrong) > 0 {
 		return Credential{}, "", fault.InvalidFields(op, wrong...)
@@ -127,7 +136,7 @@ func (s *Service) Authenticate(ctx context.Context, key, secret string) (Client,
 	if !c.Revoked.IsZero() || subtle.ConstantTimeCompare(c.Hash, digest(secret)) != 1 {
 		return Client{}, refused
 	}
-	return Client{ID: c.Key, Authority: s.account(c.Key, c.Name), Scopes: c.Scopes}, nil
+	return Client{ID: c.Key, Authority: s.account(c.Key, c.Name), Scopes: c.Scopes, Academie: c.Academie}, nil
 }
 
 // personClient begins the identifier of a person's own client.

@@ -2,6 +2,8 @@ package lrs_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -61,6 +63,7 @@ func TestWhoMakesCredentials(t *testing.T) {
 		{admin(), lrs.Credential{Scopes: good.Scopes}, fault.Invalid, "invalid"},
 		{admin(), lrs.Credential{Name: "n"}, fault.Invalid, "invalid"},
 		{admin(), lrs.Credential{Name: "n", Scopes: []lrs.Scope{"everything"}}, fault.Invalid, "invalid"},
+		{admin(), lrs.Credential{Name: "n", Scopes: good.Scopes, Academie: "atlantide"}, fault.Invalid, "invalid"},
 	} {
 		_, _, err := w.svc.CreateCredential(ctx, tc.who, tc.c)
 		w.refused(err, tc.kind, tc.code)
@@ -70,6 +73,65 @@ func TestWhoMakesCredentials(t *testing.T) {
 			w.refused(err, tc.kind, tc.code)
 		}
 	}
+}
+
+// TestAcademies has a key of an académie read what counts for it and what it has sent itself.
+func TestAcademies(t *testing.T) {
+	w := newWorld(t)
+	of := func(academie, name string, scopes ...lrs.Scope) lrs.Client {
+		made, secret, err := w.svc.CreateCredential(t.Context(), admin(), lrs.Credential{Name: name, Scopes: scopes, Academie: academie})
+		w.ok(err)
+		c, err := w.svc.Authenticate(t.Context(), made.Key, secret)
+		w.ok(err)
+		return c
+	}
+	lille, lilles, lyon := of("lille", "Pix", lrs.All), of("lille", "Moodle", lrs.Write, lrs.Read), of("lyon", "Moodle", lrs.All)
+	w.ok(w.storeAs(lille, said(1)))
+	w.ok(w.storeAs(lyon, said(2)))
+	w.ok(w.storeAs(w.all, said(3), said(4, about(1))))
+	w.own(5, "lille", "zoe")
+	w.own(6, "lyon", "zoe")
+	w.own(7, "", "zoe")
+	for _, tc := range []struct {
+		name string
+		who  lrs.Client
+		q    lrs.Query
+		want []int
+	}{
+		{"its own, its other keys’, what is about these, its enrolments", lille, lrs.Query{Ascending: true}, []int{1, 4, 5}},
+		{"another key of the same", lilles, lrs.Query{Ascending: true}, []int{1, 4, 5}},
+		{"another académie", lyon, lrs.Query{Ascending: true}, []int{2, 6}},
+		{"the whole platform", w.all, lrs.Query{Ascending: true}, []int{1, 2, 3, 4, 5, 6, 7}},
+		{"beside another condition", lille, lrs.Query{Ascending: true, Agent: agentKey("ann")}, []int{1, 4}},
+		{"page by page", lille, lrs.Query{Ascending: true, Limit: 1}, []int{1, 4, 5}},
+	} {
+		var want []string
+		for _, n := range tc.want {
+			want = append(want, uuid(n))
+		}
+		if got := w.found(tc.who, tc.q); !slices.Equal(got, want) {
+			t.Errorf("%s: found %v, want %v", tc.name, got, want)
+		}
+	}
+	_, err := w.svc.One(t.Context(), lyon, uuid(5), false)
+	w.refused(err, fault.NotFound, "unknown_statement")
+	_, err = w.svc.One(t.Context(), lilles, uuid(5), false)
+	w.ok(err)
+	w.refused(w.storeAs(lyon, voids(8, 1)), fault.Forbidden, "not_yours")
+	w.ok(w.storeAs(lille, voids(9, 4)))
+	w.is(4, "voided")
+}
+
+// own stores a statement of the platform about somebody of an académie.
+func (w *world) own(id int, academie, person string) {
+	w.t.Helper()
+	raw, err := json.Marshal(said(id, func(s object) {
+		s["actor"] = object{"account": object{"homePage": "https://preau.test", "name": person}}
+	}))
+	w.ok(err)
+	st, done := w.svc.Place(lrs.Own{ID: uuid(id), Raw: raw, Person: person, Verb: verb("tried"), Activity: activity("one"), Academie: academie})
+	defer done()
+	w.ok(w.svc.Stores.Statements.Insert(w.t.Context(), []lrs.Stored{st}))
 }
 
 // TestRevokedElsewhere revokes on one node: the other knows within moments.

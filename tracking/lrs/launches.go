@@ -24,6 +24,7 @@ const launchAccount = "preau/launches"
 type Launched struct {
 	Learner      string // person
 	Registration string // UUID
+	Academie     string // for which the enrolment counts, "" when that is not known
 	Activity     string // IRI of what was launched, "" when another launch has followed
 	Package      string
 	Title        string // of the package: who sent a statement, for people
@@ -54,7 +55,7 @@ func (s *Service) launched(ctx context.Context, key string) (Client, error) {
 		return Client{}, fault.Wrap("lrs.Authenticate", err)
 	}
 	return Client{ID: launchClient + l.Registration, Authority: s.account(l.Package, l.Title), Scopes: []Scope{Write, ReadMine, State, Profile},
-		Registration: l.Registration, launch: key, learner: s.account(l.Learner, "").Key(), activity: l.Activity}, nil
+		Registration: l.Registration, Academie: l.Academie, launch: key, learner: s.account(l.Learner, "").Key(), activity: l.Activity}, nil
 }
 
 // hears asks those who launched content whether they let it call.
@@ -140,13 +141,14 @@ func givenIDs(list []statement.Statement) []bool {
 	return given
 }
 
-// Tell keeps statements of the platform about launches, as JSON, each once.
-func (s *Service) Tell(ctx context.Context, who actor.Actor, raw [][]byte) error {
+// Tell keeps statements of the platform about launches, as JSON, each once; academie is that for
+// which the enrolment counts.
+func (s *Service) Tell(ctx context.Context, who actor.Actor, academie string, raw [][]byte) error {
 	const op = "lrs.Tell"
 	if !who.System {
 		return fault.New(op, fault.Forbidden, "forbidden", "")
 	}
-	platform := Client{ID: launchAccount, Authority: s.account(ownAccount, ""), Scopes: []Scope{Write}}
+	platform := Client{ID: launchAccount, Authority: s.account(ownAccount, ""), Scopes: []Scope{Write}, Academie: academie}
 	var list []statement.Statement
 	for _, one := range raw {
 		read, _, err := statement.Parse(one, statement.V1)

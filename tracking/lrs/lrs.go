@@ -46,6 +46,9 @@ type Client struct {
 	// Actor, when not empty, is the key of the only agent of whom it tells: a person speaks for
 	// themselves.
 	Actor string
+	// Academie, when not empty, is the only one whose statements it reads beside its own: those of
+	// enrolments that count for it, and what its other keys have sent.
+	Academie string
 	// Registration, when not empty, confines it to one registration: the launch of a package.
 	Registration string
 
@@ -100,6 +103,8 @@ type Config struct {
 	Objects Objects
 	// Sessions says whose traces somebody may read.
 	Sessions Sessions
+	// Places says which académies a key may work for.
+	Places Places
 	// Ends says when sessions ended.
 	Ends Ends
 	// Launches says what the content of a launch may tell. Without it no key of a launch is good.

@@ -19,6 +19,12 @@ type Sessions interface {
 	Registrations(session, person string) []string
 }
 
+// Places is what the record store asks of those who know the académies.
+type Places interface {
+	// Academies answers their names by code.
+	Academies(ctx context.Context) (map[string]string, error)
+}
+
 // Ends is what the record store asks of those who keep sessions, to know what is over.
 type Ends interface {
 	// Ended is when a session that is closed or cancelled ended; zero for any other, and for one

@@ -19,6 +19,7 @@ type Own struct {
 	Activity     string    // IRI of the object
 	Related      []string  // IRIs of the activities that its context names
 	Registration string    // UUID
+	Academie     string    // for which it counts, "" when that is not known
 	Stored       time.Time // of one from elsewhere or from before; zero: now
 }
 
@@ -32,6 +33,9 @@ func (s *Service) Place(o Own) (Stored, func()) {
 	actor := s.account(o.Person, "").Key()
 	tags := []string{Tag(tagVerb, o.Verb), Tag(tagAgent, actor), Tag(tagAgentVerb, actor, o.Verb),
 		Tag(tagRelatedAgent, platform.Key()), Tag(tagActivity, o.Activity), Tag(tagRegistration, o.Registration)}
+	if o.Academie != "" {
+		tags = append(tags, Tag(tagAcademie, o.Academie))
+	}
 	if o.Instructor != "" {
 		tags = append(tags, Tag(tagRelatedAgent, s.account(o.Instructor, "").Key()))
 	}

@@ -19,6 +19,7 @@ const (
 	tagRegistration    = "r"
 	tagRelatedAgent    = "b" // otherwise than as the actor
 	tagRelatedActivity = "c" // otherwise than as the object
+	tagAcademie        = "d" // for which the enrolment counts, or the key works that sent it
 )
 
 // Bounds of a query.
@@ -113,6 +114,9 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 	q.Limit = min(q.Limit, MaxLimit)
 	all := who.May(Read)
 	tags := q.tags()
+	if all && who.Academie != "" {
+		tags = append(tags, []string{Tag(tagAcademie, who.Academie)})
+	}
 	lead := []string{""}
 	if len(tags) > 0 {
 		lead, tags = tags[0], tags[1:]
@@ -214,9 +218,17 @@ func (s *Service) One(ctx context.Context, who Client, id string, voided bool) (
 		return Stored{}, fault.Wrap(op, err)
 	}
 	st, there := found[id]
-	if !there || st.Voided != voided || !who.May(Read) && st.Client != who.ID ||
-		who.Registration != "" && !hasAll(st.Tags, []string{Tag(tagRegistration, who.Registration)}) {
+	if !there || st.Voided != voided || !who.reads(&st) {
 		return Stored{}, unknown(op)
 	}
 	return st, nil
+}
+
+// reads says whether a client may read a statement: those of its own, and with the right to read
+// those of its académie, or all.
+func (c Client) reads(st *Stored) bool {
+	if c.Registration != "" && !hasAll(st.Tags, []string{Tag(tagRegistration, c.Registration)}) {
+		return false
+	}
+	return st.Client == c.ID || c.May(Read) && (c.Academie == "" || hasAll(st.Tags, []string{Tag(tagAcademie, c.Academie)}))
 }

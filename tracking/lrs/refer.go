@@ -17,7 +17,7 @@ func voidsVoiding() error {
 
 // targets are the statements that others of the list refer to and that are kept already. What
 // voids another cannot be voided, and only a client that may do everything voids what others have
-// sent (Data §2.3.2).
+// sent (Data §2.3.2), of what it may read.
 func (s *Service) targets(ctx context.Context, who Client, list []statement.Statement) (map[string]Stored, error) {
 	found, err := s.kept(ctx, list)
 	if err != nil {
@@ -28,7 +28,7 @@ func (s *Service) targets(ctx context.Context, who Client, list []statement.Stat
 		case !there:
 		case t.Voids:
 			return nil, voidsVoiding()
-		case t.Client != who.ID && !who.May(All):
+		case t.Client != who.ID && (!who.May(All) || !who.reads(&t)):
 			return nil, fault.New("lrs.Store", fault.Forbidden, "not_yours", "Cette clé n’annule que les traces qu’elle a envoyées.")
 		}
 	}

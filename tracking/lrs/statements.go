@@ -124,6 +124,9 @@ func tagsOf(st *statement.Statement, who Client) []string {
 			tags = append(tags, Tag(tagRelatedActivity, activity))
 		}
 	}
+	if who.Academie != "" {
+		tags = append(tags, Tag(tagAcademie, who.Academie))
+	}
 	if st.Registration != "" {
 		tags = append(tags, Tag(tagRegistration, st.Registration))
 	}

@@ -49,6 +49,13 @@ func (c *cupboard) Remove(_ context.Context, key string, _ time.Time) error {
 	return nil
 }
 
+// places are two académies.
+type places struct{}
+
+func (places) Academies(context.Context) (map[string]string, error) {
+	return map[string]string{"lille": "Lille", "lyon": "Lyon"}, nil
+}
+
 // world is a record store on a real database.
 type world struct {
 	t   *testing.T
@@ -69,7 +76,7 @@ func newWorldAt(t *testing.T, address string) *world {
 	w := &world{t: t, now: time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC), all: client("all", lrs.All), far: newElsewhere()}
 	stores, _, err := lrsdb.Open(docstoretest.Open(t, address, docstore.Options{}))
 	w.ok(err)
-	w.svc = lrs.NewService(lrs.Config{Stores: stores, Objects: &cupboard{files: map[string][]byte{}}, Now: w.clock, Remote: w.far,
+	w.svc = lrs.NewService(lrs.Config{Stores: stores, Objects: &cupboard{files: map[string][]byte{}}, Now: w.clock, Remote: w.far, Places: places{},
 		HomePage: "https://preau.test", Log: slog.New(slog.DiscardHandler)})
 	return w
 }

@@ -30,7 +30,7 @@ type Credential struct {
 	Key      string      `json:"key"`
 	Name     string      `json:"name" doc:"What it is for"`
 	Scopes   []lrs.Scope `json:"scopes" nullable:"false" enum:"statements/write,statements/read/mine,statements/read,state,profile,all"`
-	Academie string      `json:"academie,omitempty" doc:"Code; empty: the whole platform"`
+	Academie string      `json:"academie,omitempty" doc:"Code of the only one whose statements it reads; empty: the whole platform"`
 	At       time.Time   `json:"at"`
 	Revoked  *time.Time  `json:"revoked,omitempty"`
 }

@@ -30,7 +30,7 @@ const en: Translation<typeof fr> = {
     all: "Every right above.",
   },
   academie: "Académie",
-  academieHelp: "The one that the program works for.",
+  academieHelp: "The program reads only the traces of people enrolled for it, and those of its other keys. Documents are not limited.",
   national: "The whole platform",
   made: "Created on",
   state: "State",

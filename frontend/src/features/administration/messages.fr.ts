@@ -27,7 +27,7 @@ const fr = {
     all: "Tous les droits ci-dessus.",
   },
   academie: "Académie",
-  academieHelp: "Celle pour laquelle le programme travaille.",
+  academieHelp: "Le programme ne lit que les traces des personnes inscrites pour elle, et celles de ses autres clés. Les documents ne sont pas limités.",
   national: "Toute la plateforme",
   made: "Créée le",
   state: "État",

@@ -2473,7 +2473,7 @@ export interface components {
             scopes: ("statements/write" | "statements/read/mine" | "statements/read" | "state" | "profile" | "all")[];
         };
         CreateOutputBody: {
-            /** @description Code; empty: the whole platform */
+            /** @description Code of the only one whose statements it reads; empty: the whole platform */
             academie?: string;
             /** Format: date-time */
             at: string;
@@ -2660,7 +2660,7 @@ export interface components {
             next: string;
         };
         LrsCredential: {
-            /** @description Code; empty: the whole platform */
+            /** @description Code of the only one whose statements it reads; empty: the whole platform */
             academie?: string;
             /** Format: date-time */
             at: string;
