@@ -1,6 +1,8 @@
 // The traces: an administrator gives a program its key, the program tells what somebody did
 // there, and the person and their trainer read it as a sentence.
 import { createHash, randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { look, picture, settled } from "./support/look";
 import { administrator, as, leave, teacher, trainer } from "./support/people";
@@ -23,6 +25,16 @@ function registration(session: string, person: string): string {
   sum.writeUInt8((sum.readUInt8(6) & 0x0f) | 0x50, 6);
   sum.writeUInt8((sum.readUInt8(8) & 0x3f) | 0x80, 8);
   return sum.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** A record store that refuses whatever it is sent, and says why. */
+async function refusing(): Promise<{ address: string; close: () => void }> {
+  const store = createServer((request, response) => {
+    request.resume();
+    response.writeHead(400, { "Content-Type": "text/plain" }).end("context.platform is missing");
+  });
+  await new Promise<void>((resolve) => store.listen(0, "127.0.0.1", resolve));
+  return { address: `http://localhost:${(store.address() as AddressInfo).port}/xapi`, close: () => store.close() };
 }
 
 interface Told {
@@ -152,6 +164,13 @@ test("an administrator has traces sent elsewhere, sees how far they are, stops a
   await look(page, "retirer une destination");
   await dialog.getByRole("button", { name: "Retirer" }).click();
   await expect(row("Un magasin")).toHaveCount(0);
+  const fussy = await refusing();
+  await add("Un magasin difficile", fussy.address, "secret");
+  await row("Un magasin difficile").getByRole("button", { name: /Traces refusées par/ }).click({ timeout: 40_000 });
+  await expect(dialog.getByText("context.platform is missing").first()).toBeVisible();
+  await look(page, "traces refusées");
+  await page.keyboard.press("Escape");
+  fussy.close();
   await page.getByRole("button", { name: `Mon compte, ${administrator.name}` }).click();
   await page.getByRole("radio", { name: "English" }).click();
   await expect(page.getByRole("heading", { name: "Sending to other record stores" })).toBeVisible();

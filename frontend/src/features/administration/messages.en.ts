@@ -24,7 +24,7 @@ const en: Translation<typeof fr> = {
   scopeHelp: {
     "statements/write": "It adds what people did there. It reads nothing.",
     "statements/read/mine": "Only those that it sent.",
-    "statements/read": "Those of every person, wherever they come from. For the administration’s own tools.",
+    "statements/read": "Those of every person, or of the académie chosen below. For the administration’s own tools.",
     state: "It keeps and reads the state of a module for a person, to go on later.",
     profile: "It keeps and reads documents about activities or people, such as their preferences.",
     all: "Every right above.",

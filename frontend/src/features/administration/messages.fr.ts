@@ -21,7 +21,7 @@ const fr = {
   scopeHelp: {
     "statements/write": "Il ajoute ce que des personnes ont fait chez lui. Il ne lit rien.",
     "statements/read/mine": "Seulement celles qu’il a envoyées.",
-    "statements/read": "Celles de toutes les personnes, d’où qu’elles viennent. À réserver aux outils de l’administration.",
+    "statements/read": "Celles de toutes les personnes, ou de l’académie choisie plus bas. À réserver aux outils de l’administration.",
     state: "Il garde et relit l’état d’un module pour une personne, pour reprendre plus tard.",
     profile: "Il garde et relit des documents sur des activités ou des personnes, comme leurs préférences.",
     all: "Tous les droits ci-dessus.",
