@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"preau.education/preau/courses"
 	"preau.education/preau/internal/actor"
 	"preau.education/preau/internal/fault"
+	"preau.education/preau/internal/web"
 	"preau.education/preau/tracking"
 )
 
@@ -40,6 +42,20 @@ func (r readers) Participants(ctx context.Context, session string, persons []str
 func (readers) Registrations(session, person string) []string {
 	enrolment := courses.EnrolmentID(session, person)
 	return []string{tracking.Registration(enrolment), registrationOf(enrolment, false)}
+}
+
+// Came answers lrs: the pages open on this node that show these traces ask for them again. Those of
+// other nodes ask by themselves, now and then.
+func (r readers) Came(person, registration string) {
+	r.app.Live.Publish(web.Event{Type: "statement", Topic: "person:" + person})
+	if registration == "" {
+		return
+	}
+	for _, session := range r.app.Live.Followed("session") {
+		if slices.Contains(r.Registrations(session, person), registration) {
+			r.app.Live.Publish(web.Event{Type: "statement", Topic: "session:" + session})
+		}
+	}
 }
 
 // Ended answers lrs. A session without a last day, a permanent one for instance, never did.

@@ -22,7 +22,7 @@ func (a *App) openRecords(context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Places: a.people, Ends: readers{a}, Launches: launches{a},
+	a.Records = lrs.NewService(lrs.Config{Stores: stores, Objects: recordFiles{a.Objects}, Sessions: readers{a}, Followers: readers{a}, Places: a.people, Ends: readers{a}, Launches: launches{a},
 		Remote: remote.NewClient(a.cfg.ForwardNetworks()), Now: a.now, HomePage: a.cfg.URL, Log: a.log})
 	a.statements = NewStatements(a.Records, statements)
 	a.forwards = docstore.NewLease(a.DB, "forwards", docstore.NewHolder(), 2*forwardTime)

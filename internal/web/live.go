@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,7 +26,7 @@ const (
 // Event is one thing that a live page should know: its type, and what it is about. Events
 // carry no data of persons: the page asks the API again, which authorises.
 type Event struct {
-	Type  string `json:"type"`  // "progress", "statement", "counters", "notice", "session"
+	Type  string `json:"type"`  // "progress", "statement", "enrolment", "attestation", "counters", "notice", "session"
 	Topic string `json:"topic"` // "person:…", "session:…", "academie:…"
 }
 
@@ -66,6 +67,20 @@ func (l *Live) Publish(e Event) {
 			}
 		}
 	}
+}
+
+// Followed returns what the pages open on this node follow of a kind of topic: the sessions, for
+// "session".
+func (l *Live) Followed(kind string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var all []string
+	for topic := range l.readers {
+		if k, id, _ := strings.Cut(topic, ":"); k == kind {
+			all = append(all, id)
+		}
+	}
+	return all
 }
 
 // Close ends every stream and waits for them.

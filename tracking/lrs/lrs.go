@@ -103,6 +103,8 @@ type Config struct {
 	Objects Objects
 	// Sessions says whose traces somebody may read.
 	Sessions Sessions
+	// Followers are told of what comes from elsewhere. Without it nobody is.
+	Followers Followers
 	// Places says which académies a key may work for.
 	Places Places
 	// Ends says when sessions ended.

@@ -19,6 +19,13 @@ type Sessions interface {
 	Registrations(session, person string) []string
 }
 
+// Followers is what the record store tells those who follow traces as they come.
+type Followers interface {
+	// Came says that a program, a content or a person has sent a statement of a person, in a
+	// registration when it names one.
+	Came(person, registration string)
+}
+
 // Places is what the record store asks of those who know the académies.
 type Places interface {
 	// Academies answers their names by code.

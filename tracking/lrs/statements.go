@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"preau.education/preau/internal/fault"
@@ -63,7 +64,25 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 	if err := s.settled(ctx, who, list, err, settle); err != nil {
 		return nil, err
 	}
+	s.announce(list)
 	return idsOfStatements(list), nil
+}
+
+// announce tells whoever follows them of statements of people of this platform, each registration
+// once.
+func (s *Service) announce(list []statement.Statement) {
+	if s.Followers == nil {
+		return
+	}
+	type told struct{ person, registration string }
+	var before told
+	for i := range list {
+		person, ours := strings.CutPrefix(list[i].Actor, s.account("", "").Key())
+		if one := (told{person, list[i].Registration}); ours && one != before {
+			s.Followers.Came(one.person, one.registration)
+			before = one
+		}
+	}
 }
 
 // store completes statements and keeps them.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -158,5 +159,29 @@ func TestAttachments(t *testing.T) {
 	w.ok(err)
 	if len(files) != 1 || string(files[0].Data) != "bytes" || files[0].Type != "text/plain" {
 		t.Errorf("files are %v", files)
+	}
+}
+
+// followers note what they are told.
+type followers struct{ told []string }
+
+func (f *followers) Came(person, registration string) {
+	f.told = append(f.told, person+" "+registration)
+}
+
+// TestFollowers tells of people of this platform, of nobody else, and of nothing that is refused.
+func TestFollowers(t *testing.T) {
+	w, f := newWorld(t), &followers{}
+	w.svc.Followers = f
+	ours := func(name string) func(object) {
+		return func(s object) { s["actor"] = object{"account": object{"homePage": "https://preau.test", "name": name}} }
+	}
+	theirs := func(s object) {
+		s["actor"] = object{"account": object{"homePage": "https://preau.test.other", "name": "zoe"}}
+	}
+	w.store(said(1), said(2, ours("zoe"), in(1)), said(3, ours("zoe"), in(1)), said(4, theirs), said(5, ours("bob")))
+	w.refused(w.storeAs(w.all, said(1, ours("ann"))), fault.Conflict, "other_statement")
+	if want := []string{"zoe " + registration(1), "bob "}; !slices.Equal(f.told, want) {
+		t.Errorf("told %q, want %q", f.told, want)
 	}
 }

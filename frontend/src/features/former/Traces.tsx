@@ -7,7 +7,7 @@ import { useMessages } from "./messages";
 import type { Session } from "./page";
 import { useProgress } from "./Tracking";
 
-const often = 30_000; // what other programs send is told by no event
+const often = 30_000; // what other programs send to another node is told by no event here
 
 /** What the participants did, as sentences, as it happens. */
 export default function SessionTraces({ session }: { session: Session }) {

@@ -6,7 +6,7 @@ import { buttonClass, Heading, Icon, Select } from "@/shared/ui";
 import { useMessages } from "./messages";
 import "./profile.css";
 
-const often = 30_000; // what other programs send is told by no event
+const often = 30_000; // what other programs send to another node is told by no event here
 
 /** What the person did, as sentences, as it happens. */
 export function TracesPage() {

@@ -8,6 +8,8 @@ import { under } from "./query";
 /** Which answers each kind of event makes old; {} is what the event is about. */
 const concerned: Record<string, string[]> = {
   progress: ["/api/v1/learn", "/api/v1/me/enrolments", "/api/v1/me/history", "/api/v1/me/attestations", "/api/v1/me/visibility", "/api/v1/sessions"],
+  enrolment: ["/api/v1/me/enrolments", "/api/v1/me/history", "/api/v1/me/visibility"],
+  attestation: ["/api/v1/me/attestations", "/api/v1/me/history"],
   statement: ["/api/v1/me/statements", "/api/v1/sessions/{}/statements"],
   counters: ["/api/v1/pilot"],
   notice: ["/api/v1/me/notices"],
