@@ -44,7 +44,7 @@ func newSide(t *table, index int) side {
 	return s
 }
 
-// listed is the values of an entry as the document's row holds them, each once.
+// listed is the values of an entry as the document's row holds them, or ids to be got, each once.
 func listed(values []string) string {
 	values = slices.Clone(values)
 	slices.Sort(values)

@@ -157,6 +157,9 @@ func (e *Engine) Get(ctx context.Context, s *engine.Schema, ids []string) ([]eng
 	if err := ctx.Err(); err != nil {
 		return nil, engine.Broken("get from "+s.Name, err)
 	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	t, now := e.table(s), e.now().UnixMilli()
 	if !e.hold.undisturbed() {
 		docs, err := e.read(ctx, t, ids)
@@ -176,19 +179,17 @@ func (e *Engine) Get(ctx context.Context, s *engine.Schema, ids []string) ([]eng
 
 // read reads documents from the file, even those that have expired.
 func (e *Engine) read(ctx context.Context, t *table, ids []string) (docs []engine.Doc, err error) {
+	sql, which := t.get, ids[0]
+	if len(ids) > 1 {
+		sql, which = t.getMany, listed(ids)
+	}
 	err = e.readers.do(ctx, func(c *conn) error {
-		for _, id := range ids {
-			err := c.query(func(row []driver.Value) error {
-				d := docOf(row)
-				d.Expires, _ = row[3].(int64)
-				docs = append(docs, d)
-				return nil
-			}, t.get, id)
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return c.query(func(row []driver.Value) error {
+			d := docOf(row)
+			d.Expires, _ = row[3].(int64)
+			docs = append(docs, d)
+			return nil
+		}, sql, which)
 	})
 	return docs, err
 }

@@ -17,7 +17,8 @@ type table struct {
 	name    string
 	columns []string // of the entries, in order
 	sides   []side
-	get     string
+	get     string // takes an id
+	getMany string // takes ids, as listed
 	insert  string
 	rekey   string
 	remove  string
@@ -44,6 +45,7 @@ func newTable(s *engine.Schema) *table {
 		set += c + " = ?, "
 	}
 	t.get = fmt.Sprintf("SELECT id, rev, body, expires FROM %s WHERE id = ?", t.name)
+	t.getMany = fmt.Sprintf("SELECT id, rev, body, expires FROM %s WHERE id IN (SELECT value FROM json_each(?))", t.name)
 	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, cols, marks)
 	t.rekey = fmt.Sprintf("UPDATE %s SET %sexpires = ? WHERE id = ?", t.name, set)
 	t.remove = fmt.Sprintf("DELETE FROM %s WHERE id = ?", t.name)
