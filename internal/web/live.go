@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -37,6 +39,7 @@ type Live struct {
 
 	mu      sync.Mutex                      // guards the fields below
 	readers map[string]map[*reader]struct{} // by topic
+	follows map[string]map[string]struct{}  // topics with readers, by kind
 	closed  bool
 	done    chan struct{} // closed by Close
 	wait    sync.WaitGroup
@@ -49,7 +52,7 @@ type reader struct {
 
 // NewLive makes an empty hub.
 func NewLive(may func(*fiber.Ctx, actor.Actor, string) bool) *Live {
-	return &Live{May: may, readers: map[string]map[*reader]struct{}{}, done: make(chan struct{})}
+	return &Live{May: may, readers: map[string]map[*reader]struct{}{}, follows: map[string]map[string]struct{}{}, done: make(chan struct{})}
 }
 
 // Publish hands the event to the readers of its topic. It never blocks: a reader that lags
@@ -74,13 +77,7 @@ func (l *Live) Publish(e Event) {
 func (l *Live) Followed(kind string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	var all []string
-	for topic := range l.readers {
-		if k, id, _ := strings.Cut(topic, ":"); k == kind {
-			all = append(all, id)
-		}
-	}
-	return all
+	return slices.Collect(maps.Keys(l.follows[kind]))
 }
 
 // Close ends every stream and waits for them.
@@ -132,6 +129,11 @@ func (l *Live) join(r *reader, topics []string) bool {
 	for _, t := range topics {
 		if l.readers[t] == nil {
 			l.readers[t] = map[*reader]struct{}{}
+			kind, id, _ := strings.Cut(t, ":")
+			if l.follows[kind] == nil {
+				l.follows[kind] = map[string]struct{}{}
+			}
+			l.follows[kind][id] = struct{}{}
 		}
 		l.readers[t][r] = struct{}{}
 	}
@@ -146,6 +148,8 @@ func (l *Live) leave(r *reader, topics []string) {
 		delete(l.readers[t], r)
 		if len(l.readers[t]) == 0 {
 			delete(l.readers, t)
+			kind, id, _ := strings.Cut(t, ":")
+			delete(l.follows[kind], id)
 		}
 	}
 	l.wait.Done()

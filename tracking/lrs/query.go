@@ -133,7 +133,7 @@ func (s *Service) Find(ctx context.Context, who Client, q Query) (Page, error) {
 		}
 		examined += len(found.Items)
 		for _, st := range found.Items {
-			if st.Voided || !hasOneOfEach(st.Tags, tags) || !all && st.Client != who.ID {
+			if st.Voided || !hasOneOfEach(st.Tags, tags) || !who.reads(&st) {
 				continue
 			}
 			if n := len(page.Items); n == q.Limit {

@@ -68,16 +68,17 @@ func (s *Service) Store(ctx context.Context, who Client, v statement.Version, li
 	return idsOfStatements(list), nil
 }
 
-// announce tells whoever follows them of statements of people of this platform, each registration
-// once.
+// announce tells whoever follows them of statements of people of this platform: once of several in a
+// row of one registration.
 func (s *Service) announce(list []statement.Statement) {
 	if s.Followers == nil {
 		return
 	}
 	type told struct{ person, registration string }
 	var before told
+	here := s.account("", "").Key()
 	for i := range list {
-		person, ours := strings.CutPrefix(list[i].Actor, s.account("", "").Key())
+		person, ours := strings.CutPrefix(list[i].Actor, here)
 		if one := (told{person, list[i].Registration}); ours && one != before {
 			s.Followers.Came(one.person, one.registration)
 			before = one
